@@ -1,0 +1,4 @@
+CREATE DATABASE tracker;
+CREATE DATABASE registry;
+CREATE DATABASE features;
+CREATE DATABASE orchestrator;
