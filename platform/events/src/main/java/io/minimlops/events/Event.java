@@ -3,7 +3,7 @@ package io.minimlops.events;
 /// Something that happened, in the past tense, told to whoever listens.
 ///
 /// Every event belongs to one [Topic] and has a key, the id of the aggregate it is about: events
-// with one key keep their order.
+/// with one key keep their order.
 public sealed interface Event
         permits RunEvent,
                 ModelEvent,

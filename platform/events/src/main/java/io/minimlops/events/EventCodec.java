@@ -19,8 +19,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/// CloudEvents 1.0, Kafka protocol binding, binary mode: attributes as `ce_*` headers, the event's
-// JSON as value.
+/// CloudEvents 1.0, Kafka protocol binding, binary mode: attributes as `ce_*` headers, the
+/// event's JSON as value.
 public final class EventCodec {
 
     private static final JsonMapper JSON =
@@ -83,7 +83,7 @@ public final class EventCodec {
     }
 
     /// The event in a record; empty for a type this version does not know, which consumers pass
-    // over.
+    /// over.
     ///
     /// @throws MalformedEvent when the type is known and the record cannot be read
     public static Optional<Envelope<Event>> fromRecord(ConsumerRecord<String, byte[]> record) {

@@ -45,8 +45,8 @@ public sealed interface InferenceEvent extends Event {
     /// One prediction.
     ///
     /// @param features values as the model saw them, null for missing
-    /// @param statuses one letter per column: `R` given by the request, `P` present, `N` null, `M`
-    // not found, `O` outside its
+    /// @param statuses one letter per column: `R` given by the request, `P` present, `N` null,
+    ///     `M` not found, `O` outside its
     ///     maximum age
     /// @param featureTimes event time of each looked-up feature in epoch milliseconds, 0 for none
     record Row(

@@ -19,8 +19,8 @@ public sealed interface ModelEvent extends Event {
         return model();
     }
 
-    /// @param manifestDigest SHA-256 over the version's manifest; absent when its files are not in
-    // our store
+    /// @param manifestDigest SHA-256 over the version's manifest; absent when its files are not
+    ///     in our store
     record VersionRegistered(
             String model,
             String version,

@@ -3,8 +3,8 @@ package io.minimlops.events;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The topic catalogue. `lineage.v1` carries OpenLineage run events as they are and has no [Event]
-// type of its own.
+/// The topic catalogue. `lineage.v1` carries OpenLineage run events as they are and has no
+/// [Event] type of its own.
 public enum Topic {
     RUNS("runs", Retention.TIME, RunEvent.class),
     MODELS("models", Retention.TIME, ModelEvent.class),

@@ -12,8 +12,7 @@ public final class Outage {
     /// The outage behind a failure, if that is what it is.
     ///
     /// PostgreSQL: SQLSTATE class 08 (connection), 57P (shut down, starting up), 53 (too many
-    // connections), or no connection in time.
-    /// Kafka: no answer from the broker in time.
+    /// connections), or no connection in time. Kafka: no answer from the broker in time.
     public static Optional<Problem.Unavailable> behind(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(20)

@@ -3,8 +3,8 @@ package io.minimlops.problem;
 import java.time.Duration;
 import java.util.List;
 
-/// Everything that can be wrong with a request, and the one thing that can be wrong with us that we
-// can name.
+/// Everything that can be wrong with a request, and the one thing that can be wrong with us that
+/// we can name.
 public sealed interface Problem {
 
     /// HTTP status code.
