@@ -1,0 +1,11 @@
+package io.minimlops.local.demo.flight;
+
+import java.sql.SQLException;
+
+/// The flights could not be read or computed on: a broken file, a full disk.
+public final class FlightsUnreadable extends RuntimeException {
+
+    FlightsUnreadable(String what, SQLException cause) {
+        super(what + ": " + cause.getMessage(), cause);
+    }
+}
