@@ -3,11 +3,15 @@ package io.minimlops.orchestrator.canary;
 import io.minimlops.orchestrator.canary.CanaryJudgement.Outcome;
 import java.util.Locale;
 import org.apache.commons.statistics.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
 
-/// Judges a canary: Welch's interval for the difference of two mean losses, whose arms answered different requests.
+/// Judges a canary: Welch's interval for the difference of two mean losses, whose arms answered
+// different requests.
 ///
-/// Rolled back when even the interval's better end is worse than `tolerance`, or when it fails more requests than allowed; promoted when even the
-/// worse end is within `tolerance` and there are `promoteLabels`; otherwise it goes on. Looking again and again makes a false alarm likelier than
+/// Rolled back when even the interval's better end is worse than `tolerance`, or when it fails more
+// requests than allowed; promoted when even the
+/// worse end is within `tolerance` and there are `promoteLabels`; otherwise it goes on. Looking
+// again and again makes a false alarm likelier than
 /// `1 - confidence`: the default confidence is strict for that reason.
 ///
 /// @param loss what is compared
@@ -51,11 +55,11 @@ public record CanaryRule(
         return new CanaryJudgement(
                 decision.outcome,
                 decision.reason,
-                a.mean,
-                b.mean,
-                difference,
-                reading.low,
-                reading.high,
+                orNull(a.mean),
+                orNull(b.mean),
+                orNull(difference),
+                orNull(reading.low),
+                orNull(reading.high),
                 a.n,
                 b.n,
                 champion.errorRate(),
@@ -118,6 +122,10 @@ public record CanaryRule(
         double freedom = (va + vb) * (va + vb) / (va * va / (a.n - 1) + vb * vb / (b.n - 1));
         double t = TDistribution.of(freedom).inverseSurvivalProbability((1 - confidence) / 2);
         return t * Math.sqrt(va + vb);
+    }
+
+    private static @Nullable Double orNull(double number) {
+        return Double.isFinite(number) ? number : null;
     }
 
     private record Decision(Outcome outcome, String reason) {}

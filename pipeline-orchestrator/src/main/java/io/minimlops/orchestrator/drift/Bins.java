@@ -29,7 +29,8 @@ public sealed interface Bins {
     }
 
     /// Right-closed intervals `(-inf, e0] (e0, e1] … (ek, +inf)`: one more cell than inner edges.
-    /// Right-closed, so that the many rows that sit exactly on an edge (a share of zero) have a cell of their own.
+    /// Right-closed, so that the many rows that sit exactly on an edge (a share of zero) have a
+    // cell of their own.
     ///
     /// @param edges strictly ascending
     record Intervals(double[] edges) implements Bins {

@@ -3,7 +3,8 @@ package io.minimlops.orchestrator.drift;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Arrays;
 
-/// What one column looked like in training, frozen: everything a later window needs to be compared with it, and no row of the data.
+/// What one column looked like in training, frozen: everything a later window needs to be compared
+// with it, and no row of the data.
 ///
 /// @param bins cells fitted on the reference: its deciles, or its values when there are few
 /// @param counts reference rows per cell
@@ -11,7 +12,8 @@ import java.util.Arrays;
 /// @param missing rows without one
 /// @param mean of the values; 0 when there are none
 /// @param deviation standard deviation of the values, divisor `rows`
-/// @param sample ascending, in the precision the model sees; all values when there are at most {@link #SAMPLE_SIZE}, else that many evenly spaced order statistics
+/// @param sample ascending, in the precision the model sees; all values when there are at most
+// {@link #SAMPLE_SIZE}, else that many evenly spaced order statistics
 public record ColumnReference(
         String name,
         Bins bins,

@@ -2,7 +2,8 @@ package io.minimlops.orchestrator.drift;
 
 import java.util.Arrays;
 
-/// Distances of two discrete distributions, given as fractions per cell. Definitions and their sources: Evidently and NannyML name them alike and
+/// Distances of two discrete distributions, given as fractions per cell. Definitions and their
+// sources: Evidently and NannyML name them alike and
 /// differ in details, which stand at each.
 public final class Divergence {
     /// Evidently's and the platform's stand-in for an empty cell.
@@ -21,14 +22,16 @@ public final class Divergence {
         return Arrays.stream(fractions).map(f -> Math.max(f, FLOOR)).toArray();
     }
 
-    /// Evidently's filling of empty cells: 1e-4, or a millionth of the smallest fraction when that is below 1e-4; not renormalised.
+    /// Evidently's filling of empty cells: 1e-4, or a millionth of the smallest fraction when that
+    // is below 1e-4; not renormalised.
     public static double[] filled(double[] fractions) {
         double least = Arrays.stream(fractions).filter(f -> f > 0).min().orElse(1);
         double fill = least <= FLOOR ? least / 1e6 : FLOOR;
         return Arrays.stream(fractions).map(f -> f == 0 ? fill : f).toArray();
     }
 
-    /// Population stability index, `Σ (p - q) ln(p / q)`: symmetric, unbounded. Needs fractions above 0.
+    /// Population stability index, `Σ (p - q) ln(p / q)`: symmetric, unbounded. Needs fractions
+    // above 0.
     public static double psi(double[] p, double[] q) {
         double sum = 0;
         for (int i = 0; i < p.length; i++) {
@@ -42,7 +45,8 @@ public final class Divergence {
         return relativeEntropy(normalised(p), normalised(q));
     }
 
-    /// Jensen–Shannon distance (the root of the divergence), natural logarithm: 0 to `√ln 2`. What Evidently reports.
+    /// Jensen–Shannon distance (the root of the divergence), natural logarithm: 0 to `√ln 2`. What
+    // Evidently reports.
     public static double jensenShannon(double[] p, double[] q) {
         double[] a = normalised(p);
         double[] b = normalised(q);

@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Compares a window with the reference, column by column.
 ///
-/// PSI decides, on the reference's own cells. A KS difference is a warning only when it is both significant among all columns and large: in ten thousand rows
-/// everything is significant. Values that disappear are their own finding, since no distance of the remaining ones shows it.
+/// PSI decides, on the reference's own cells. A KS difference is a warning only when it is both
+// significant among all columns and large: in ten thousand rows
+/// everything is significant. Values that disappear are their own finding, since no distance of the
+// remaining ones shows it.
 public final class DriftEvaluation {
-    private static final double LEAST_DEVIATION = 0.001; // Evidently's: a constant column has no unit of its own
+    private static final double LEAST_DEVIATION =
+            0.001; // Evidently's: a constant column has no unit of its own
     private static final double LEAST_EXPECTED = 5; // Cochran 1954: rows a cell should expect,
     private static final double MOST_SPARSE = 0.2; // which up to a fifth of the cells may miss
 
@@ -22,7 +25,8 @@ public final class DriftEvaluation {
         this.thresholds = thresholds;
     }
 
-    /// @param window values per column, one per row, `NaN` where missing; a column that is not there is missing in every row
+    /// @param window values per column, one per row, `NaN` where missing; a column that is not
+    // there is missing in every row
     public DriftReport evaluate(ReferenceDistribution reference, Map<String, double[]> window) {
         int rows = window.values().stream().mapToInt(values -> values.length).max().orElse(0);
         List<Compared> compared =
@@ -48,7 +52,8 @@ public final class DriftEvaluation {
         return thresholds.columns().isEmpty() || thresholds.columns().contains(column);
     }
 
-    /// The model sees floats, and so did the reference: a double that differs in its last digits would fall beside the edge.
+    /// The model sees floats, and so did the reference: a double that differs in its last digits
+    // would fall beside the edge.
     private static double[] floats(double @Nullable [] values, int rows) {
         double[] floats = new double[rows];
         Arrays.fill(floats, Double.NaN);
@@ -117,7 +122,10 @@ public final class DriftEvaluation {
         }
         if (significant && c.ksD >= thresholds.ksEffect()) {
             return finding(
-                    DriftStatus.WARN, "KS distance %.3f, warning from %s", c.ksD, thresholds.ksEffect());
+                    DriftStatus.WARN,
+                    "KS distance %.3f, warning from %s",
+                    c.ksD,
+                    thresholds.ksEffect());
         }
         return finding(DriftStatus.OK, "PSI %.3f, KS distance %.3f", c.psi, c.ksD);
     }
@@ -172,7 +180,8 @@ public final class DriftEvaluation {
         /// Share of the reference's cells that should expect fewer rows than a comparison needs.
         private static double sparseShare(double[] shares, int rows) {
             long used = Arrays.stream(shares).filter(s -> s > 0).count();
-            long sparse = Arrays.stream(shares).filter(s -> s > 0 && s * rows < LEAST_EXPECTED).count();
+            long sparse =
+                    Arrays.stream(shares).filter(s -> s > 0 && s * rows < LEAST_EXPECTED).count();
             return used == 0 ? 0 : (double) sparse / used;
         }
     }

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// When drift is worth a retraining: the same column in `ALARM` in `required` of the last `of` windows, the newest among them,
+/// When drift is worth a retraining: the same column in `ALARM` in `required` of the last `of`
+// windows, the newest among them,
 /// unless muted, busy or cooling down. Pure, and in event time throughout.
 ///
 /// @param required windows with an alarm, at least 1
@@ -27,7 +28,8 @@ public record DriftPolicy(
         }
     }
 
-    /// @param windows evaluated windows, oldest first, the one to decide on last; earlier ones than the last `of` are not looked at
+    /// @param windows evaluated windows, oldest first, the one to decide on last; earlier ones than
+    // the last `of` are not looked at
     /// @param lastFired end of the window that fired last; null when none did
     /// @param inFlight runs of this monitor that have not finished
     public DriftDecision decide(
@@ -36,7 +38,8 @@ public record DriftPolicy(
             throw new IllegalArgumentException("a decision needs the window it is about");
         }
         WindowOutcome newest = windows.getLast();
-        List<WindowOutcome> recent = windows.subList(Math.max(0, windows.size() - of), windows.size());
+        List<WindowOutcome> recent =
+                windows.subList(Math.max(0, windows.size() - of), windows.size());
         List<String> columns =
                 newest.alarmed().stream().filter(c -> alarms(recent, c) >= required).toList();
         if (columns.isEmpty()) {
@@ -75,7 +78,10 @@ public record DriftPolicy(
 
     private static String drifted(List<WindowOutcome> recent, List<String> columns) {
         return columns.stream()
-                .map(c -> "%s in alarm in %d of the last %d windows".formatted(c, alarms(recent, c), recent.size()))
+                .map(
+                        c ->
+                                "%s in alarm in %d of the last %d windows"
+                                        .formatted(c, alarms(recent, c), recent.size()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -14,9 +14,6 @@ public record DriftReport(DriftStatus status, long rows, List<ColumnDrift> colum
 
     /// Names of the columns with this status, in the model's order.
     public List<String> columnsWith(DriftStatus wanted) {
-        return columns.stream()
-                .filter(c -> c.status() == wanted)
-                .map(ColumnDrift::column)
-                .toList();
+        return columns.stream().filter(c -> c.status() == wanted).map(ColumnDrift::column).toList();
     }
 }

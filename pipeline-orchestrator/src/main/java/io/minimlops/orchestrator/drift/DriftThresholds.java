@@ -2,12 +2,15 @@ package io.minimlops.orchestrator.drift;
 
 import java.util.List;
 
-/// When a difference is worth a word, and when it is worth a retraining. The defaults are the industry's rule for PSI.
+/// When a difference is worth a word, and when it is worth a retraining. The defaults are the
+// industry's rule for PSI.
 ///
 /// @param psiWarn PSI from which a column is `WARN`
 /// @param psiAlarm PSI from which a column is `ALARM`
-/// @param ksSignificance share of false discoveries that Benjamini–Hochberg allows over the columns' KS tests
-/// @param ksEffect least KS distance that makes a significant difference a `WARN`: in a large window every difference is significant
+/// @param ksSignificance share of false discoveries that Benjamini–Hochberg allows over the
+// columns' KS tests
+/// @param ksEffect least KS distance that makes a significant difference a `WARN`: in a large
+// window every difference is significant
 /// @param missingWarn rise of the missing share (0 to 1) from which a column is `WARN`
 /// @param missingAlarm rise of the missing share from which it is `ALARM`
 /// @param minRows fewer rows with a value, in the window or the reference, are `INSUFFICIENT`
@@ -36,7 +39,14 @@ public record DriftThresholds(
 
     public DriftThresholds onColumns(List<String> names) {
         return new DriftThresholds(
-                psiWarn, psiAlarm, ksSignificance, ksEffect, missingWarn, missingAlarm, minRows, names);
+                psiWarn,
+                psiAlarm,
+                ksSignificance,
+                ksEffect,
+                missingWarn,
+                missingAlarm,
+                minRows,
+                names);
     }
 
     private static void require(boolean holds, String rule) {

@@ -29,7 +29,8 @@ public record ReferenceDistribution(
     }
 
     /// @param names of the columns, in the model's order
-    /// @param values a column's values by its name, one per row, `NaN` where missing; asked for one column at a time
+    /// @param values a column's values by its name, one per row, `NaN` where missing; asked for one
+    // column at a time
     public static ReferenceDistribution fit(
             String trainingSet,
             String contentHash,

@@ -16,7 +16,8 @@ import java.io.IOException;
 ///              {"name": "weekday", "bins": {"kind": "values", "values": [0.0, 1.0, …]}, …}]}
 /// ```
 ///
-/// `edges` are inner ones: `counts` has one entry more, for what lies beyond each end. `values` has one entry less than `counts`: the last counts
+/// `edges` are inner ones: `counts` has one entry more, for what lies beyond each end. `values` has
+// one entry less than `counts`: the last counts
 /// every other value. Unknown fields are ignored.
 public final class ReferenceFile {
     private static final JsonMapper JSON =
@@ -32,7 +33,8 @@ public final class ReferenceFile {
         }
     }
 
-    /// @throws UnreadableReference when it is no reference distribution, or one whose counts do not fit its cells
+    /// @throws UnreadableReference when it is no reference distribution, or one whose counts do not
+    // fit its cells
     public static ReferenceDistribution read(byte[] json) {
         try {
             ReferenceDistribution reference = JSON.readValue(json, ReferenceDistribution.class);
@@ -47,8 +49,7 @@ public final class ReferenceFile {
         if (column.counts().length != column.bins().size()) {
             throw new UnreadableReference(
                     "column '%s' has %d counts for %d cells"
-                            .formatted(
-                                    column.name(), column.counts().length, column.bins().size()),
+                            .formatted(column.name(), column.counts().length, column.bins().size()),
                     null);
         }
     }

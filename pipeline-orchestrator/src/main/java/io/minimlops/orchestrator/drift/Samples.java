@@ -8,7 +8,8 @@ final class Samples {
 
     /// Ascending, without `NaN` and infinities; a new array.
     static double[] sorted(double[] values) {
-        double[] finite = Arrays.stream(values).filter(Double::isFinite).map(v -> v + 0.0).toArray();
+        double[] finite =
+                Arrays.stream(values).filter(Double::isFinite).map(v -> v + 0.0).toArray();
         Arrays.sort(finite);
         return finite;
     }
@@ -37,9 +38,7 @@ final class Samples {
         int above = Math.min(below + 1, sorted.length - 1);
         double weight = position - below;
         double step = sorted[above] - sorted[below];
-        return weight < 0.5
-                ? sorted[below] + step * weight
-                : sorted[above] - step * (1 - weight);
+        return weight < 0.5 ? sorted[below] + step * weight : sorted[above] - step * (1 - weight);
     }
 
     /// The distinct values of a sorted array; stops after `limit` of them.
@@ -54,7 +53,8 @@ final class Samples {
         return Arrays.copyOf(distinct, n);
     }
 
-    /// At most `size` evenly spaced order statistics of a sorted array, its first and last among them.
+    /// At most `size` evenly spaced order statistics of a sorted array, its first and last among
+    // them.
     static float[] thinned(double[] sorted, int size) {
         int n = Math.min(size, sorted.length);
         float[] sample = new float[n];

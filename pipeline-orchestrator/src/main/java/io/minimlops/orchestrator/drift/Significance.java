@@ -7,7 +7,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 import org.apache.commons.statistics.inference.PValueMethod;
 
-/// P-values: how likely so large a difference is when nothing has changed. In a large window they are tiny for differences that do not matter.
+/// P-values: how likely so large a difference is when nothing has changed. In a large window they
+// are tiny for differences that do not matter.
 public final class Significance {
     /// Samples larger than this are compared asymptotically (scipy's bound).
     private static final int EXACT = 10_000;
@@ -17,20 +18,25 @@ public final class Significance {
     /// A statistic and its p-value.
     public record Tested(double statistic, double p) {}
 
-    /// Two-sided two-sample Kolmogorov–Smirnov, as scipy's `auto`: exact up to 10,000 values each, asymptotic beyond.
+    /// Two-sided two-sample Kolmogorov–Smirnov, as scipy's `auto`: exact up to 10,000 values each,
+    // asymptotic beyond.
     public static Tested kolmogorovSmirnov(double[] a, double[] b) {
         PValueMethod method =
-                Math.max(a.length, b.length) <= EXACT ? PValueMethod.EXACT : PValueMethod.ASYMPTOTIC;
+                Math.max(a.length, b.length) <= EXACT
+                        ? PValueMethod.EXACT
+                        : PValueMethod.ASYMPTOTIC;
         var result = KolmogorovSmirnovTest.withDefaults().with(method).test(a, b);
         return new Tested(result.getStatistic(), result.getPValue());
     }
 
-    /// The asymptotic p-value of a two-sample distance `d`, when one sample is known by its quantiles only.
+    /// The asymptotic p-value of a two-sample distance `d`, when one sample is known by its
+    // quantiles only.
     public static double kolmogorovSmirnov(double d, long n1, long n2) {
         return KolmogorovDistribution.survival(d, Math.round((double) n1 * n2 / (n1 + n2)));
     }
 
-    /// Do the current counts fit the reference's shares? Chi-square goodness of fit. A cell the reference does not have makes the statistic infinite: fold new
+    /// Do the current counts fit the reference's shares? Chi-square goodness of fit. A cell the
+    // reference does not have makes the statistic infinite: fold new
     /// values into a cell that it has, or use {@link #contingency}.
     public static Tested goodnessOfFit(long[] reference, long[] current) {
         double scale = (double) Arrays.stream(current).sum() / Arrays.stream(reference).sum();
@@ -43,11 +49,15 @@ public final class Significance {
         return chiSquared(statistic, reference.length - 1);
     }
 
-    /// Do both rows of counts come from one distribution? Chi-square of the contingency table; cells empty in both are left out.
+    /// Do both rows of counts come from one distribution? Chi-square of the contingency table;
+    // cells empty in both are left out.
     ///
     /// @param yates subtract up to ½ from each gap of a 2 × 2 table, as scipy does by default
     public static Tested contingency(long[] reference, long[] current, boolean yates) {
-        int[] cells = IntStream.range(0, reference.length).filter(i -> reference[i] + current[i] > 0).toArray();
+        int[] cells =
+                IntStream.range(0, reference.length)
+                        .filter(i -> reference[i] + current[i] > 0)
+                        .toArray();
         double a = Arrays.stream(reference).sum();
         double b = Arrays.stream(current).sum();
         double correction = yates && cells.length == 2 ? 0.5 : 0;
@@ -71,7 +81,8 @@ public final class Significance {
         return new Tested(z, 2 * NormalDistribution.of(0, 1).survivalProbability(Math.abs(z)));
     }
 
-    /// Which of several tests stay significant when a share `q` of false discoveries is allowed (Benjamini & Hochberg 1995, strict).
+    /// Which of several tests stay significant when a share `q` of false discoveries is allowed
+    // (Benjamini & Hochberg 1995, strict).
     public static boolean[] benjaminiHochberg(double[] p, double q) {
         double[] sorted = Arrays.stream(p).sorted().toArray();
         double bound = Double.NEGATIVE_INFINITY;

@@ -14,6 +14,7 @@ public record WindowOutcome(Instant start, Instant end, DriftStatus status, List
     }
 
     public static WindowOutcome of(Instant start, Instant end, DriftReport report) {
-        return new WindowOutcome(start, end, report.status(), report.columnsWith(DriftStatus.ALARM));
+        return new WindowOutcome(
+                start, end, report.status(), report.columnsWith(DriftStatus.ALARM));
     }
 }

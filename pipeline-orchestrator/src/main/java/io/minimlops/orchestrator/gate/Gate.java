@@ -13,7 +13,8 @@ public final class Gate {
 
     private Gate() {}
 
-    /// @param champion probabilities; null when there is no champion yet, then the policy's bound decides
+    /// @param champion probabilities; null when there is no champion yet, then the policy's bound
+    // decides
     /// @param challenger probabilities, of the same rows
     /// @param labels 0 or 1, of the same rows
     public static GateDecision decide(
@@ -38,7 +39,9 @@ public final class Gate {
             refusals.add(
                     text(
                             "better in %.1f %% of %d resamples, needs %.1f %%",
-                            100 * gains.shareBetter(), policy.replicates(), 100 * policy.confidence()));
+                            100 * gains.shareBetter(),
+                            policy.replicates(),
+                            100 * policy.confidence()));
         }
         String won =
                 text(

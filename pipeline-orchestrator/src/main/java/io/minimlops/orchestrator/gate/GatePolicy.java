@@ -3,8 +3,10 @@ package io.minimlops.orchestrator.gate;
 /// What a challenger must show.
 ///
 /// @param metric what is compared
-/// @param minGain least gain over the champion, in the metric's own units (for log loss: the reduction)
-/// @param confidence least share of bootstrap replicates in which the challenger is better, 0.5 to 1 (exclusive)
+/// @param minGain least gain over the champion, in the metric's own units (for log loss: the
+// reduction)
+/// @param confidence least share of bootstrap replicates in which the challenger is better, 0.5 to
+// 1 (exclusive)
 /// @param minLabels fewer labelled rows, or no row of one class, decide nothing: refused
 /// @param bound what a first model must reach: at least for AUC, at most for log loss
 /// @param replicates of the bootstrap

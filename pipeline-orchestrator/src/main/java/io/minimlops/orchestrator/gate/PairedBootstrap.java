@@ -4,10 +4,13 @@ import io.minimlops.orchestrator.evaluation.Metrics;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// Resamples rows with both models' scores together (paired), and within each class (stratified), so that neither the luck of the rows nor the share
-/// of positives blurs the comparison. (Efron & Tibshirani, An Introduction to the Bootstrap, ch. 8 and 16.)
+/// Resamples rows with both models' scores together (paired), and within each class (stratified),
+// so that neither the luck of the rows nor the share
+/// of positives blurs the comparison. (Efron & Tibshirani, An Introduction to the Bootstrap, ch. 8
+// and 16.)
 ///
-/// Rows are ordered by score once; a resample is a count per row, and its AUC one pass in that order.
+/// Rows are ordered by score once; a resample is a count per row, and its AUC one pass in that
+// order.
 final class PairedBootstrap {
     private PairedBootstrap() {}
 
@@ -74,7 +77,8 @@ final class PairedBootstrap {
             return new WeightedAuc(order, tied, labels);
         }
 
-        /// Share of (positive, negative) pairs in the right order, ties half: Mann–Whitney's U over all pairs.
+        /// Share of (positive, negative) pairs in the right order, ties half: Mann–Whitney's U over
+        // all pairs.
         @Override
         public double metric(int[] counts) {
             double below = 0;
@@ -98,7 +102,8 @@ final class PairedBootstrap {
             return right / (positives * below);
         }
 
-        /// Scores are probabilities, so their bits order like they do: sorted as longs, row in the low half.
+        /// Scores are probabilities, so their bits order like they do: sorted as longs, row in the
+        // low half.
         private static int[] orderOf(float[] scores) {
             long[] keys = new long[scores.length];
             for (int i = 0; i < keys.length; i++) {
@@ -119,8 +124,7 @@ final class PairedBootstrap {
         static WeightedLogLoss of(float[] scores, float[] labels) {
             double[] losses = new double[scores.length];
             for (int i = 0; i < losses.length; i++) {
-                losses[i] =
-                        Metrics.logLoss(scores[i], labels[i]);
+                losses[i] = Metrics.logLoss(scores[i], labels[i]);
             }
             return new WeightedLogLoss(losses);
         }

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/// Labelled rows in event-time order, as one row-major matrix: `rows × columns` floats are all the heap it takes.
+/// Labelled rows in event-time order, as one row-major matrix: `rows × columns` floats are all the
+// heap it takes.
 ///
 /// @param columns names of the inputs, in the model's order
 /// @param values row-major, `NaN` where a value is missing; not copied, not to be changed
@@ -67,7 +68,8 @@ public record Dataset(List<String> columns, float[] values, float[] labels, long
         return slice(firstRowAtOrAfter(time), rows());
     }
 
-    /// The same rows with the columns another model expects, in its order: how a champion with other inputs is scored.
+    /// The same rows with the columns another model expects, in its order: how a champion with
+    // other inputs is scored.
     ///
     /// @throws BadTrainingSet when one of them is not here
     public Dataset select(List<String> wanted) {

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// `MLmodel`, the YAML by which MLflow's clients know a model: `mlflow.onnx.load_model` and `mlflow.pyfunc.load_model` read it.
+/// `MLmodel`, the YAML by which MLflow's clients know a model: `mlflow.onnx.load_model` and
+// `mlflow.pyfunc.load_model` read it.
 final class MlflowModel {
     static final String FILE = "MLmodel";
 
@@ -47,7 +48,8 @@ final class MlflowModel {
                         CREATED.format(card.createdAt()));
     }
 
-    /// A request must bring its own columns; a feature may be missing, the trees know where it goes.
+    /// A request must bring its own columns; a feature may be missing, the trees know where it
+    // goes.
     private static Map<String, Object> input(Column column) {
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("type", "float");

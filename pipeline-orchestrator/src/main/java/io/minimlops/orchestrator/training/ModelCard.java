@@ -8,19 +8,21 @@ import java.util.List;
 /// @param runId the tracker's run
 /// @param featureService whose features it takes
 /// @param label what it predicts
-/// @param columns of its training set; the inputs among them are in the order of the model's matrix, the keys are its entities
+/// @param columns of its training set; the inputs among them are in the order of the model's
+// matrix, the keys are its entities
 public record ModelCard(
-        String runId, Instant createdAt, String featureService, String label, List<Column> columns) {
+        String runId,
+        Instant createdAt,
+        String featureService,
+        String label,
+        List<Column> columns) {
 
     public ModelCard {
         columns = List.copyOf(columns);
     }
 
     List<String> entities() {
-        return columns.stream()
-                .filter(c -> c.role() == Column.Role.KEY)
-                .map(Column::name)
-                .toList();
+        return columns.stream().filter(c -> c.role() == Column.Role.KEY).map(Column::name).toList();
     }
 
     List<Column> inputs() {

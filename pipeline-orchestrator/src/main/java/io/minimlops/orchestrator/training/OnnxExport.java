@@ -8,9 +8,11 @@ import io.minimlops.orchestrator.training.OnnxProto.Opset;
 import io.minimlops.orchestrator.training.OnnxProto.Value;
 import io.minimlops.orchestrator.training.XgboostTrees.Tree;
 
-/// XGBoost's JSON model as ONNX: `ai.onnx.ml` TreeEnsembleRegressor, which sums the leaves' log-odds, then `ai.onnx` Sigmoid.
+/// XGBoost's JSON model as ONNX: `ai.onnx.ml` TreeEnsembleRegressor, which sums the leaves'
+// log-odds, then `ai.onnx` Sigmoid.
 ///
-/// Input `input`, FP32 `[-1, F]`; output `probability`, FP32 `[-1, 1]`. XGBoost goes left where `x < threshold`, ONNX's `BRANCH_LT` to the true branch,
+/// Input `input`, FP32 `[-1, F]`; output `probability`, FP32 `[-1, 1]`. XGBoost goes left where `x
+// < threshold`, ONNX's `BRANCH_LT` to the true branch,
 /// so left is true; a missing value goes where XGBoost's `default_left` says.
 public final class OnnxExport {
     public static final String INPUT = "input";
@@ -78,9 +80,21 @@ public final class OnnxExport {
     private static void splits(OnnxProto node, XgboostTrees trees) {
         ints(node, trees, "nodes_treeids", (t, tree, at) -> t);
         ints(node, trees, "nodes_nodeids", (t, tree, at) -> at);
-        ints(node, trees, "nodes_featureids", (t, tree, at) -> tree.isLeaf(at) ? 0 : tree.feature()[at]);
-        ints(node, trees, "nodes_truenodeids", (t, tree, at) -> tree.isLeaf(at) ? 0 : tree.left()[at]);
-        ints(node, trees, "nodes_falsenodeids", (t, tree, at) -> tree.isLeaf(at) ? 0 : tree.right()[at]);
+        ints(
+                node,
+                trees,
+                "nodes_featureids",
+                (t, tree, at) -> tree.isLeaf(at) ? 0 : tree.feature()[at]);
+        ints(
+                node,
+                trees,
+                "nodes_truenodeids",
+                (t, tree, at) -> tree.isLeaf(at) ? 0 : tree.left()[at]);
+        ints(
+                node,
+                trees,
+                "nodes_falsenodeids",
+                (t, tree, at) -> tree.isLeaf(at) ? 0 : tree.right()[at]);
         ints(
                 node,
                 trees,

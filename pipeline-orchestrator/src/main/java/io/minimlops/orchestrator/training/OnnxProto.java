@@ -5,8 +5,10 @@ import com.google.protobuf.CodedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// Writes one protobuf message of ONNX's schema. The field numbers are those of `onnx.proto` (onnx 1.17, IR version 8);
-/// only the messages that a tree ensemble needs are here, which spares a generated class of 60,000 lines.
+/// Writes one protobuf message of ONNX's schema. The field numbers are those of `onnx.proto` (onnx
+// 1.17, IR version 8);
+/// only the messages that a tree ensemble needs are here, which spares a generated class of 60,000
+// lines.
 final class OnnxProto {
 
     /// `ModelProto`.

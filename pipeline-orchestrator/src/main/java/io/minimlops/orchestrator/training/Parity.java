@@ -19,7 +19,8 @@ public record Parity(double maxDifference, long rows, long missing) {
         return maxDifference <= TOLERANCE;
     }
 
-    /// Compares over all rows as they are, and once more with three values in ten missing: exports go wrong where values are missing, and training
+    /// Compares over all rows as they are, and once more with three values in ten missing: exports
+    // go wrong where values are missing, and training
     /// data rarely shows it.
     public static Parity measure(TrainedModel model, byte[] onnx, Dataset data) {
         Dataset holes = knockedOut(data);

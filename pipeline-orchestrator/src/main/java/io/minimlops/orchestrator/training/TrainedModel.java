@@ -25,7 +25,9 @@ public final class TrainedModel implements AutoCloseable {
     public byte[] json() {
         try {
             byte[] json = booster.toByteArray("json");
-            return new String(json, StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8);
+            return new String(json, StandardCharsets.UTF_8)
+                    .strip()
+                    .getBytes(StandardCharsets.UTF_8);
         } catch (XGBoostError e) {
             throw new TrainingFailed("XGBoost could not save the model: " + e.getMessage(), e);
         }

@@ -7,9 +7,11 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/// Trains a gradient-boosted binary classifier (`binary:logistic`, histogram method) on a {@link Dataset}.
+/// Trains a gradient-boosted binary classifier (`binary:logistic`, histogram method) on a {@link
+// Dataset}.
 ///
-/// The matrix is copied into native memory once (4 bytes per value) and freed before `train` returns.
+/// The matrix is copied into native memory once (4 bytes per value) and freed before `train`
+// returns.
 public final class Trainer {
 
     /// @throws BadTrainingSet when there are no rows, or all labels are equal
@@ -22,7 +24,12 @@ public final class Trainer {
                 matrix.setLabel(data.labels());
                 Booster booster =
                         XGBoost.train(
-                                matrix, settings(parameters), parameters.rounds(), Map.of(), null, null);
+                                matrix,
+                                settings(parameters),
+                                parameters.rounds(),
+                                Map.of(),
+                                null,
+                                null);
                 return new TrainedModel(booster, data.columns());
             } finally {
                 matrix.dispose();

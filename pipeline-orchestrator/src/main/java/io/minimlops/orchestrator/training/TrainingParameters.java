@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/// What XGBoost is told. The defaults are for some ten thousand to a million rows of a dozen noisy columns.
+/// What XGBoost is told. The defaults are for some ten thousand to a million rows of a dozen noisy
+// columns.
 ///
 /// @param rounds boosted trees, 1 to 2,000
 /// @param maxDepth depth of a tree, 1 to 12
@@ -14,7 +15,8 @@ import java.util.function.Function;
 /// @param minChildWeight least sum of hessians in a leaf: higher is smoother
 /// @param lambda L2 penalty on leaf values
 /// @param seed same data, parameters and seed give the same model
-/// @param threads of XGBoost. One, because its threads wait for each other by spinning: on a busy machine two are ten times slower than one
+/// @param threads of XGBoost. One, because its threads wait for each other by spinning: on a busy
+// machine two are ten times slower than one
 public record TrainingParameters(
         int rounds,
         int maxDepth,
@@ -43,8 +45,10 @@ public record TrainingParameters(
 
     /// The defaults, changed where the pipeline says so.
     ///
-    /// @param settings XGBoost's own names (see {@link #asMap}); names it does not know are an error, so that a typing mistake is not silence
-    /// @throws BadTrainingParameter for an unknown name, or a value that is no number or out of bounds
+    /// @param settings XGBoost's own names (see {@link #asMap}); names it does not know are an
+    // error, so that a typing mistake is not silence
+    /// @throws BadTrainingParameter for an unknown name, or a value that is no number or out of
+    // bounds
     public static TrainingParameters of(Map<String, String> settings) {
         Map<String, String> known = DEFAULTS.asMap();
         settings.keySet().stream()
@@ -69,7 +73,8 @@ public record TrainingParameters(
                 parsed(known, "nthread", Integer::parseInt));
     }
 
-    /// By XGBoost's names, in a fixed order: what is logged on the run, and what {@link #of} reads back.
+    /// By XGBoost's names, in a fixed order: what is logged on the run, and what {@link #of} reads
+    // back.
     public Map<String, String> asMap() {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("rounds", Integer.toString(rounds));

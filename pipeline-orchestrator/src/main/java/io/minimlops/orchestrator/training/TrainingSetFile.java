@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /// A training set's Parquet file, read by DuckDB in process.
 ///
-/// Columns of role `column` and `feature` become the matrix (numbers and booleans; anything else is refused), the label becomes 0 or 1.
+/// Columns of role `column` and `feature` become the matrix (numbers and booleans; anything else is
+// refused), the label becomes 0 or 1.
 /// Rows without a label are left out: they are not known yet. Row order is the file's.
 public record TrainingSetFile(Path file, List<Column> columns) {
 
@@ -24,10 +25,10 @@ public record TrainingSetFile(Path file, List<Column> columns) {
         columns = List.copyOf(columns);
     }
 
-    /// @throws BadTrainingSet when the file is not Parquet, lacks a column, or holds a value that is no number or no label
+    /// @throws BadTrainingSet when the file is not Parquet, lacks a column, or holds a value that
+    // is no number or no label
     public Dataset read() {
-        List<String> inputs =
-                columns.stream().filter(Column::isInput).map(Column::name).toList();
+        List<String> inputs = columns.stream().filter(Column::isInput).map(Column::name).toList();
         if (inputs.isEmpty()) {
             throw new BadTrainingSet("a training set needs at least one column or feature");
         }
@@ -38,13 +39,13 @@ public record TrainingSetFile(Path file, List<Column> columns) {
             return read(connection, inputs, count(connection));
         } catch (SQLException e) {
             throw new BadTrainingSet(
-                    "cannot read the training set " + file.getFileName() + ": " + e.getMessage(), e);
+                    "cannot read the training set " + file.getFileName() + ": " + e.getMessage(),
+                    e);
         }
     }
 
     private int count(Connection connection) throws SQLException {
-        String sql =
-                "select count(" + quoted(label()) + ") from read_parquet(?)";
+        String sql = "select count(" + quoted(label()) + ") from read_parquet(?)";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, file.toString());
             try (ResultSet result = statement.executeQuery()) {

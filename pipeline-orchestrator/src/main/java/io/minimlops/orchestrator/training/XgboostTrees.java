@@ -6,17 +6,23 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The trees of an XGBoost JSON model (<https://xgboost.readthedocs.io/en/stable/tutorials/saving_model.html>).
+/// The trees of an XGBoost JSON model
+// (<https://xgboost.readthedocs.io/en/stable/tutorials/saving_model.html>).
 ///
 /// @param features width of the input
 /// @param baseMargin log-odds every row starts with: `logit(base_score)`
 record XgboostTrees(int features, float baseMargin, List<Tree> trees) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// Parallel arrays by node. A node without children is a leaf, and its value stands where a split's threshold would.
+    /// Parallel arrays by node. A node without children is a leaf, and its value stands where a
+    // split's threshold would.
     @SuppressWarnings("ArrayRecordComponent") // lives within one conversion
     record Tree(
-            int[] left, int[] right, int[] feature, float[] thresholdOrLeaf, boolean[] missingGoesLeft) {
+            int[] left,
+            int[] right,
+            int[] feature,
+            float[] thresholdOrLeaf,
+            boolean[] missingGoesLeft) {
 
         int size() {
             return left.length;
@@ -85,7 +91,8 @@ record XgboostTrees(int features, float baseMargin, List<Tree> trees) {
         return ints;
     }
 
-    /// XGBoost writes a float with the nine digits that name it exactly, so going through a double loses nothing.
+    /// XGBoost writes a float with the nine digits that name it exactly, so going through a double
+    // loses nothing.
     private static float[] floats(JsonNode tree, String field) {
         JsonNode array = tree.path(field);
         float[] floats = new float[array.size()];
