@@ -1,0 +1,23 @@
+package io.minimlops.tracker.experiment;
+
+import io.minimlops.tracker.Stage;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A search for experiments.
+///
+/// @param filter for example `name LIKE 'flight%' AND tags.team = 'ops'`
+/// @param orderBy for example `last_update_time DESC`; by default the newest first
+public record ExperimentQuery(
+        @Nullable String filter,
+        List<String> orderBy,
+        Set<Stage> stages,
+        int maxResults,
+        @Nullable String pageToken) {
+
+    /// What a page token is bound to.
+    Object identity() {
+        return List.of(String.valueOf(filter), orderBy, stages.toString());
+    }
+}

@@ -1,0 +1,90 @@
+package io.minimlops.tracker.mlflow;
+
+import io.minimlops.tracker.Refusal;
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/// Tracing, gateway and other parts of MLflow that are not here. Where a client merely looks
+/// whether there is something, there is nothing;
+/// whoever wants to write is told that it cannot be done, with a status that is not retried.
+@Path(
+        "/api/{version:[23]\\.0}/mlflow/{family:traces|scorers|gateway|gateway-proxy|issues|datasets|prompt-optimization|jobs|demo|review-queues|label-schemas}{rest:(/.*)?}")
+@Consumes(MediaType.WILDCARD)
+@Produces(MediaType.APPLICATION_JSON)
+@NonBlocking
+public class OutOfScopeResource {
+
+    private static final Set<String> EMPTY_TO_GET =
+            Set.of(
+                    "2.0/traces",
+                    "2.0/gateway-proxy",
+                    "3.0/traces/batchGet",
+                    "3.0/scorers/list",
+                    "3.0/scorers/online-configs",
+                    "3.0/datasets/search",
+                    "3.0/gateway/secrets/list",
+                    "3.0/gateway/endpoints/list",
+                    "3.0/gateway/model-definitions/list",
+                    "3.0/gateway/budgets/list",
+                    "3.0/gateway/guardrails/list");
+
+    private static final Set<String> EMPTY_TO_POST =
+            Set.of(
+                    "3.0/traces/search",
+                    "3.0/traces/metrics",
+                    "3.0/traces/batchGetInfos",
+                    "3.0/datasets/search",
+                    "3.0/issues/search");
+
+    record GatewaySecrets(boolean secretsAvailable, boolean usingDefaultPassphrase) {}
+
+    @GET
+    @Operation(hidden = true)
+    public Object get(
+            @PathParam("version") String version,
+            @PathParam("family") String family,
+            @PathParam("rest") String rest) {
+        String call = version + "/" + family + rest;
+        return call.equals("3.0/gateway/secrets/config")
+                ? new GatewaySecrets(false, true)
+                : answer(EMPTY_TO_GET, call);
+    }
+
+    @POST
+    @Operation(hidden = true)
+    public Object post(
+            @PathParam("version") String version,
+            @PathParam("family") String family,
+            @PathParam("rest") String rest) {
+        return answer(EMPTY_TO_POST, version + "/" + family + rest);
+    }
+
+    @PATCH
+    @Operation(hidden = true)
+    public Object patch(@PathParam("family") String family) {
+        return answer(Set.of(), family);
+    }
+
+    @DELETE
+    @Operation(hidden = true)
+    public Object delete(@PathParam("family") String family) {
+        return answer(Set.of(), family);
+    }
+
+    private static Done answer(Set<String> empty, String call) {
+        if (empty.contains(call)) {
+            return Done.DONE;
+        }
+        throw new Refusal.Unsupported("This server has no " + call);
+    }
+}

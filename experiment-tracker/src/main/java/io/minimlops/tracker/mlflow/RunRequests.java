@@ -1,0 +1,195 @@
+package io.minimlops.tracker.mlflow;
+
+import static io.minimlops.tracker.mlflow.BodyReader.list;
+
+import io.minimlops.tracker.Names;
+import io.minimlops.tracker.experiment.ExperimentId;
+import io.minimlops.tracker.run.DatasetUse;
+import io.minimlops.tracker.run.ModelOutput;
+import io.minimlops.tracker.run.NewRun;
+import io.minimlops.tracker.run.Param;
+import io.minimlops.tracker.run.RunChange;
+import io.minimlops.tracker.run.RunLog.Batch;
+import io.minimlops.tracker.run.RunStatus;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The bodies of the calls about runs, and what they mean to us.
+final class RunRequests {
+
+    private RunRequests() {}
+
+    record Create(
+            @Nullable String experimentId,
+            @Nullable String userId,
+            @Nullable String runName,
+            @Nullable Long startTime,
+            @Nullable List<WireTag> tags)
+            implements Request {
+
+        NewRun run() {
+            return NewRun.named(
+                    ExperimentId.orDefault(experimentId),
+                    userId,
+                    runName,
+                    startTime == null ? 0 : startTime,
+                    WireTag.tags("tags", tags));
+        }
+    }
+
+    record Named(@Nullable String runId, @Nullable String runUuid) implements Request {
+        String run() {
+            return Required.runId(runId, runUuid);
+        }
+    }
+
+    record Update(
+            @Nullable String runId,
+            @Nullable String runUuid,
+            @Nullable RunStatus status,
+            @Nullable Long endTime,
+            @Nullable String runName)
+            implements Request {
+
+        String run() {
+            return Required.runId(runId, runUuid);
+        }
+
+        RunChange change() {
+            return new RunChange(status, endTime, runName);
+        }
+    }
+
+    record LogMetric(
+            @Nullable String runId,
+            @Nullable String runUuid,
+            @Nullable String key,
+            @Nullable Double value,
+            @Nullable Long timestamp,
+            @Nullable Long step)
+            implements Request {
+
+        String run() {
+            return Required.runId(runId, runUuid);
+        }
+
+        Batch batch() {
+            return Batch.of(new WireMetric(key, value, timestamp, step, null).point(""));
+        }
+    }
+
+    record LogParam(
+            @Nullable String runId,
+            @Nullable String runUuid,
+            @Nullable String key,
+            @Nullable String value)
+            implements Request {
+
+        String run() {
+            return Required.runId(runId, runUuid);
+        }
+
+        Batch batch() {
+            return Batch.of(
+                    Param.checked("key", Required.text("key", key), value == null ? "" : value));
+        }
+    }
+
+    record SetTag(
+            @Nullable String runId,
+            @Nullable String runUuid,
+            @Nullable String key,
+            @Nullable String value)
+            implements Request {
+
+        String run() {
+            return Required.runId(runId, runUuid);
+        }
+
+        Batch batch() {
+            return Batch.of(new WireTag(key, value).tag(""));
+        }
+    }
+
+    record LogBatch(
+            @Nullable String runId,
+            @Nullable List<WireMetric> metrics,
+            @Nullable List<WireTag> params,
+            @Nullable List<WireTag> tags)
+            implements Request {
+
+        String run() {
+            return Names.runId(Required.text("run_id", runId));
+        }
+
+        Batch batch() {
+            return new Batch(
+                    WireMetric.points(metrics), checkedParams(), WireTag.tags("tags", tags));
+        }
+
+        private List<Param> checkedParams() {
+            List<Param> checked = new ArrayList<>();
+            for (var param : WireTag.tags("params", params)) {
+                checked.add(
+                        Param.checked(
+                                "params[" + checked.size() + "].key", param.key(), param.value()));
+            }
+            return checked;
+        }
+    }
+
+    record LogInputs(
+            @Nullable String runId,
+            @Nullable List<WireRun.DatasetInput> datasets,
+            @Nullable List<WireRun.ModelInput> models)
+            implements Request {
+
+        String run() {
+            return Names.runId(Required.text("run_id", runId));
+        }
+
+        List<DatasetUse> uses() {
+            List<DatasetUse> uses = new ArrayList<>();
+            for (WireRun.DatasetInput input : list(datasets)) {
+                uses.add(input.use("datasets[" + uses.size() + "]."));
+            }
+            return uses;
+        }
+
+        List<String> modelIds() {
+            return list(models).stream()
+                    .map(model -> Required.text("models.model_id", model.modelId()))
+                    .toList();
+        }
+    }
+
+    record LogOutputs(@Nullable String runId, @Nullable List<WireRun.ModelOutput> models)
+            implements Request {
+
+        String run() {
+            return Required.text("run_id", runId);
+        }
+
+        List<ModelOutput> outputs() {
+            return list(models).stream()
+                    .map(
+                            model ->
+                                    new ModelOutput(
+                                            Required.text("models.model_id", model.modelId()),
+                                            Required.value("models.step", model.step())))
+                    .toList();
+        }
+    }
+
+    record LogModel(@Nullable String runId, @Nullable String modelJson) implements Request {}
+
+    record Search(
+            @Nullable List<String> experimentIds,
+            @Nullable String filter,
+            @Nullable ViewType runViewType,
+            @Nullable Integer maxResults,
+            @Nullable List<String> orderBy,
+            @Nullable String pageToken)
+            implements Request {}
+}

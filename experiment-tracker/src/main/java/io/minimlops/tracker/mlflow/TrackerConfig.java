@@ -1,0 +1,17 @@
+package io.minimlops.tracker.mlflow;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// Limits of the wire.
+@ConfigMapping(prefix = "mlops.tracker")
+public interface TrackerConfig {
+
+    /// The largest JSON body that is read, in bytes.
+    @WithDefault("67108864")
+    long maxJsonBytes();
+
+    /// The MLflow release whose behaviour clients may count on.
+    @WithDefault("3.11.1")
+    String mlflowVersion();
+}

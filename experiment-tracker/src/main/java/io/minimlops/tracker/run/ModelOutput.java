@@ -1,0 +1,4 @@
+package io.minimlops.tracker.run;
+
+/// A model that came out of a run at a step.
+public record ModelOutput(String modelId, long step) {}

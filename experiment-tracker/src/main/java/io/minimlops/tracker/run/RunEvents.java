@@ -1,0 +1,43 @@
+package io.minimlops.tracker.run;
+
+import io.minimlops.correlation.CorrelationId;
+import io.minimlops.events.RunEvent.RunCreated;
+import io.minimlops.events.RunEvent.RunFinished;
+import io.minimlops.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+
+/// Tells the other services what happens to runs, in the transaction in which it happens.
+@ApplicationScoped
+class RunEvents {
+
+    private final Outbox outbox;
+    private final CorrelationId correlationId;
+
+    RunEvents(Outbox outbox, CorrelationId correlationId) {
+        this.outbox = outbox;
+        this.correlationId = correlationId;
+    }
+
+    void created(RunView run) {
+        outbox.add(
+                new RunCreated(
+                        run.runId(),
+                        Long.toString(run.experimentId()),
+                        run.name(),
+                        run.user().isEmpty() ? null : run.user(),
+                        Instant.ofEpochMilli(run.startedAt())),
+                correlationId.value());
+    }
+
+    void finished(RunView run) {
+        Long endedAt = run.endedAt();
+        outbox.add(
+                new RunFinished(
+                        run.runId(),
+                        Long.toString(run.experimentId()),
+                        run.status().name(),
+                        endedAt == null ? Instant.now() : Instant.ofEpochMilli(endedAt)),
+                correlationId.value());
+    }
+}

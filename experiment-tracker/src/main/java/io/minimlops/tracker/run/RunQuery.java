@@ -1,0 +1,25 @@
+package io.minimlops.tracker.run;
+
+import io.minimlops.tracker.Stage;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A search for runs.
+///
+/// @param experimentIds where to look; none means nothing is found
+/// @param filter for example `metrics.loss < 0.1 AND params.model = 'tree'`
+/// @param orderBy for example `metrics.loss ASC`; by default the newest first
+public record RunQuery(
+        List<Long> experimentIds,
+        @Nullable String filter,
+        Set<Stage> stages,
+        List<String> orderBy,
+        int maxResults,
+        @Nullable String pageToken) {
+
+    /// What a page token is bound to.
+    Object identity() {
+        return List.of(experimentIds, filter == null ? "" : filter, stages.toString(), orderBy);
+    }
+}

@@ -1,0 +1,30 @@
+package io.minimlops.tracker;
+
+import io.minimlops.testing.HouseRules;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+
+    @TestFactory
+    Stream<DynamicTest> houseRules() {
+        return HouseRules.of("io.minimlops.tracker")
+                .withoutFramework(
+                        "search",
+                        "Names",
+                        "Refusal",
+                        "Stage",
+                        "Tag",
+                        "artifact.ArtifactPath",
+                        "metric.MetricPoint",
+                        "run.NewRun",
+                        "run.Param",
+                        "run.RunNames",
+                        "run.RunField",
+                        "run.RunCondition",
+                        "run.RunOrder",
+                        "sql.Sql")
+                .tests();
+    }
+}
