@@ -21,7 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// The loop, turned once on real flights through the public APIs. A stage whose outcome differs from
+/// The loop, turned once on real flights through the public APIs. A stage whose outcome differs
+// from
 /// what it says ends it with [io.minimlops.local.demo.stage.StageFailed].
 public final class Demo {
 
@@ -50,9 +51,7 @@ public final class Demo {
             Uploads uploads = new Uploads(history, services.features(), names, folder);
             Replay replay =
                     new Replay(history, services, names, uploads, hands, new AnswerLedger());
-            stages(
-                    new Setting(plan, names, services, history, uploads, replay, console),
-                    hands);
+            stages(new Setting(plan, names, services, history, uploads, replay, console), hands);
         }
         farewell(names, services, Duration.ofNanos(System.nanoTime() - started));
     }

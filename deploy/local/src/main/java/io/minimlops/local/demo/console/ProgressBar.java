@@ -83,6 +83,8 @@ public final class ProgressBar implements AutoCloseable {
     }
 
     private static String padded(String text) {
-        return text.length() >= LINE ? text.substring(0, LINE) : text + " ".repeat(LINE - text.length());
+        return text.length() >= LINE
+                ? text.substring(0, LINE)
+                : text + " ".repeat(LINE - text.length());
     }
 }

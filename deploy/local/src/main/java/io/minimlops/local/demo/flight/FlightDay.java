@@ -52,8 +52,7 @@ public record FlightDay(
         return floor.equals(moment) ? floor : floor.plus(1, ChronoUnit.HOURS);
     }
 
-    private static <T> Map<Instant, List<T>> group(
-            Collection<T> items, Function<T, Instant> hour) {
+    private static <T> Map<Instant, List<T>> group(Collection<T> items, Function<T, Instant> hour) {
         return items.stream().collect(Collectors.groupingBy(hour));
     }
 }

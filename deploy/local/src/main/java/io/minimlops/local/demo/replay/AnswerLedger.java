@@ -30,7 +30,9 @@ public final class AnswerLedger {
         }
         requests++;
         byArm.merge(
-                "version " + answer.version() + " as " + answer.role(), (long) flights.size(), Long::sum);
+                "version " + answer.version() + " as " + answer.role(),
+                (long) flights.size(),
+                Long::sum);
     }
 
     public synchronized void labelled(long count) {

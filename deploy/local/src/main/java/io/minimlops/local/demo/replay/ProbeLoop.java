@@ -21,7 +21,8 @@ public final class ProbeLoop implements AutoCloseable {
     private final AtomicLong numbers = new AtomicLong();
     private volatile boolean open = true;
 
-    public ProbeLoop(GatewayApi gateway, String model, InferRequest sample, Hands hands, int callers) {
+    public ProbeLoop(
+            GatewayApi gateway, String model, InferRequest sample, Hands hands, int callers) {
         this.gateway = gateway;
         this.model = model;
         this.sample = sample;
@@ -76,8 +77,7 @@ public final class ProbeLoop implements AutoCloseable {
     }
 
     private Optional<String> ask(String id) {
-        InferRequest request =
-                new InferRequest(id, sample.eventTime(), sample.flights(), false);
+        InferRequest request = new InferRequest(id, sample.eventTime(), sample.flights(), false);
         try {
             return Optional.of(gateway.inferOnce(model, request).version());
         } catch (UnexpectedAnswer failed) {

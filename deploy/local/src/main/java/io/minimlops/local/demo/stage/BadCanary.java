@@ -9,7 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
-/// Stage 5, first half: somebody pushes a version nobody gated to a fifth of the traffic. Its labels
+/// Stage 5, first half: somebody pushes a version nobody gated to a fifth of the traffic. Its
+// labels
 /// give it away, and it is taken back without anybody asking.
 public final class BadCanary {
 
@@ -74,8 +75,7 @@ public final class BadCanary {
 
     private void checkRolledBack(String version, Optional<String> champion) {
         setting.within(
-                CARRIED_OUT_WITHIN,
-                () -> setting.services().gateway().canary(model()).isEmpty());
+                CARRIED_OUT_WITHIN, () -> setting.services().gateway().canary(model()).isEmpty());
         CanaryState state = state();
         setting.check(
                 setting.services().gateway().canary(model()).isEmpty()

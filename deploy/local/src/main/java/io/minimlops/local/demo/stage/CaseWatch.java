@@ -35,7 +35,8 @@ final class CaseWatch {
         setting.console()
                 .line(
                         "  drift: window %s to %s, %s"
-                                .formatted(day(window.start()), day(window.end()), window.reason()));
+                                .formatted(
+                                        day(window.start()), day(window.end()), window.reason()));
         List<PipelineRun> runs = new ArrayList<>();
         OrchestratorApi orchestrator = setting.services().orchestrator();
         String caseId = window.caseId().orElseThrow();

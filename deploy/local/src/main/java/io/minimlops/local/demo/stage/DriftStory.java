@@ -38,8 +38,7 @@ public final class DriftStory {
                 windows.size() + " evaluations");
         long logged = windows.stream().mapToLong(WindowEvaluation::rows).sum();
         long sent =
-                setting.history()
-                        .departures(windows.getFirst().start(), windows.getLast().end());
+                setting.history().departures(windows.getFirst().start(), windows.getLast().end());
         boolean exact = setting.services().patience().repeats() > 0 || logged == sent;
         setting.check(
                 logged <= sent && exact,
@@ -54,7 +53,8 @@ public final class DriftStory {
                 !fired.isEmpty()
                         && fired.stream()
                                 .allMatch(w -> w.column(rate).filter(Column::alarmed).isPresent()),
-                "drift fired on %s in %d of %d windows".formatted(rate, fired.size(), windows.size()),
+                "drift fired on %s in %d of %d windows"
+                        .formatted(rate, fired.size(), windows.size()),
                 "it fired in " + fired.size() + " windows");
         for (String control : CONTROLS) {
             double worst =
@@ -79,7 +79,8 @@ public final class DriftStory {
                 "the steps behind the gate do not fit: " + handled.run().steps());
         if (gate.admitted()) {
             String version = handled.run().outputs("register").path("version").asText();
-            List<AliasMove> history = setting.services().registry().history(setting.names().model());
+            List<AliasMove> history =
+                    setting.services().registry().history(setting.names().model());
             setting.check(
                     history.stream().anyMatch(move -> move.to().equals(Optional.of(version))),
                     "the alias' history shows version %s becoming champion".formatted(version),

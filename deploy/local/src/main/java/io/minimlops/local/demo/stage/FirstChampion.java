@@ -24,7 +24,8 @@ public final class FirstChampion {
         define();
         load();
         PipelineRun run = train();
-        new VersionChecks(setting).trainedOn(run, setting.plan().start(), setting.plan().replayStart());
+        new VersionChecks(setting)
+                .trainedOn(run, setting.plan().start(), setting.plan().replayStart());
         new VersionChecks(setting).served(run);
         return run;
     }

@@ -51,8 +51,6 @@ record GateNumbers(
 
     private static OptionalDouble auc(JsonNode arm) {
         JsonNode value = arm.isObject() ? arm.path("auc") : arm;
-        return value.isNumber()
-                ? OptionalDouble.of(value.asDouble())
-                : OptionalDouble.empty();
+        return value.isNumber() ? OptionalDouble.of(value.asDouble()) : OptionalDouble.empty();
     }
 }

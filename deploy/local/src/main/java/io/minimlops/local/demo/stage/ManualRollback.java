@@ -49,7 +49,9 @@ public final class ManualRollback {
     private void rollBackUnder(ProbeLoop loop, String from) {
         long called = System.nanoTime();
         AliasMove move =
-                setting.services().registry().rollback(model(), "demo", "shown by hand");
+                setting.services()
+                        .registry()
+                        .rollback(model(), "demo", "shown by hand", model() + "-shown");
         Duration call = Duration.ofNanos(System.nanoTime() - called);
         String to = move.to().orElseThrow();
         setting.within(LIMIT, () -> loop.firstAnswer(to, called).isPresent());
@@ -85,7 +87,9 @@ public final class ManualRollback {
         if (!hasEarlier) {
             registry.promote(model(), spare, "demo", "so that there is something to go back from");
             setting.console()
-                    .line("    champion never moved: version %s promoted by hand first".formatted(spare));
+                    .line(
+                            "    champion never moved: version %s promoted by hand first"
+                                    .formatted(spare));
         }
     }
 

@@ -9,7 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Stage 2: the flights after the history, hour by hour, and whatever the monitor starts on the way.
+/// Stage 2: the flights after the history, hour by hour, and whatever the monitor starts on the
+// way.
 public final class ReplayMonths {
 
     private final Setting setting;
@@ -54,8 +55,7 @@ public final class ReplayMonths {
 
     private String note(Instant clock) {
         return "%s  %,d answers"
-                .formatted(
-                        clock.toString().substring(0, 10), setting.replay().ledger().answers());
+                .formatted(clock.toString().substring(0, 10), setting.replay().ledger().answers());
     }
 
     private void checkAnswers() {
@@ -68,7 +68,8 @@ public final class ReplayMonths {
                         .formatted(departed, ledger.requests()),
                 "%,d of %,d answered, %d lost"
                         .formatted(ledger.answers(), departed, ledger.lost()));
-        setting.console().line("    " + ledger.byArm() + ", %,d labels fed back".formatted(ledger.labels()));
+        setting.console()
+                .line("    " + ledger.byArm() + ", %,d labels fed back".formatted(ledger.labels()));
         new OnlineCheck(setting).agreesAt(plan.replayEnd());
     }
 

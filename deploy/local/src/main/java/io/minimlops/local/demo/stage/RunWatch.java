@@ -21,9 +21,7 @@ final class RunWatch {
             ended =
                     setting.services()
                             .orchestrator()
-                            .await(
-                                    started.id(),
-                                    run -> bar.to(run.finishedSteps(), current(run)));
+                            .await(started.id(), run -> bar.to(run.finishedSteps(), current(run)));
         }
         if (!ended.succeeded()) {
             throw new StageFailed("run " + ended.id() + " succeeds", ended.error());

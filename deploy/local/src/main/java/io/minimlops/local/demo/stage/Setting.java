@@ -7,8 +7,8 @@ import io.minimlops.local.demo.console.Console;
 import io.minimlops.local.demo.flight.FlightHistory;
 import io.minimlops.local.demo.replay.Replay;
 import io.minimlops.local.demo.replay.Uploads;
-import io.minimlops.local.demo.wire.Services;
 import io.minimlops.local.demo.wire.Pause;
+import io.minimlops.local.demo.wire.Services;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 

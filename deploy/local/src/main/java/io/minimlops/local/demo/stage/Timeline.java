@@ -40,7 +40,9 @@ final class Timeline {
 
     private static String head(Entry entry, Instant start) {
         String eventTime =
-                entry.eventTime().map(time -> " [" + time.toString().substring(0, 10) + "]").orElse("");
+                entry.eventTime()
+                        .map(time -> " [" + time.toString().substring(0, 10) + "]")
+                        .orElse("");
         return String.format(
                 Locale.ROOT,
                 "  %+9.2f s  %s%s",

@@ -51,7 +51,8 @@ final class VersionChecks {
                 "they differ by " + difference);
     }
 
-    /// The registry's champion is the run's version, its files are whole, and the gateway serves it.
+    /// The registry's champion is the run's version, its files are whole, and the gateway serves
+    // it.
     void served(PipelineRun run) {
         String model = setting.names().model();
         String version = run.outputs("register").path("version").asText();
@@ -78,7 +79,7 @@ final class VersionChecks {
                 .allMatch(
                         metric ->
                                 Double.valueOf(metric.getValue().asDouble())
-                                        .equals(tracker.get(metric.getKey())));
+                                        .equals(tracker.get("train." + metric.getKey())));
     }
 
     private static String brief(String id) {

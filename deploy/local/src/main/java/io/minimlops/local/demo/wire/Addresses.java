@@ -1,21 +1,21 @@
 package io.minimlops.local.demo.wire;
 
+import io.minimlops.local.part.Part;
 import java.net.URI;
 
 /// Where the five services of one platform listen.
-public record Addresses(
-        URI tracker, URI registry, URI features, URI orchestrator, URI gateway) {
+public record Addresses(URI tracker, URI registry, URI features, URI orchestrator, URI gateway) {
 
     public static Addresses onLoopback(int portOffset) {
         return new Addresses(
-                at(5000 + portOffset),
-                at(5050 + portOffset),
-                at(6566 + portOffset),
-                at(8888 + portOffset),
-                at(8000 + portOffset));
+                at(Part.EXPERIMENT_TRACKER, portOffset),
+                at(Part.MODEL_REGISTRY, portOffset),
+                at(Part.FEATURE_STORE, portOffset),
+                at(Part.PIPELINE_ORCHESTRATOR, portOffset),
+                at(Part.INFERENCE_GATEWAY, portOffset));
     }
 
-    private static URI at(int port) {
-        return URI.create("http://127.0.0.1:" + port);
+    private static URI at(Part service, int portOffset) {
+        return URI.create(service.address(portOffset));
     }
 }

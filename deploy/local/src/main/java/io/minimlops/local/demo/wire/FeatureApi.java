@@ -27,7 +27,10 @@ public final class FeatureApi {
 
     /// True when something with this name is defined.
     public boolean knows(String source) {
-        return wire.get("/api/v1/definitions").path("sources").findValuesAsText("name").contains(source);
+        return wire.get("/api/v1/definitions")
+                .path("sources")
+                .findValuesAsText("name")
+                .contains(source);
     }
 
     /// @return rows the offline table took

@@ -36,9 +36,13 @@ public record InferRequest(String id, Instant eventTime, List<Flight> flights, b
     private Map<String, Object> tensor(
             String name, String datatype, Function<Flight, Object> value) {
         return Map.of(
-                "name", name,
-                "datatype", datatype,
-                "shape", List.of(flights.size()),
-                "data", flights.stream().map(value).toList());
+                "name",
+                name,
+                "datatype",
+                datatype,
+                "shape",
+                List.of(flights.size()),
+                "data",
+                flights.stream().map(value).toList());
     }
 }

@@ -93,9 +93,7 @@ public final class OrchestratorApi {
 
     /// Newest first.
     public List<CaseStory> cases(String model) {
-        return items(wire.get("/api/v1/cases?model=" + model), "cases")
-                .map(CaseStory::of)
-                .toList();
+        return items(wire.get("/api/v1/cases?model=" + model), "cases").map(CaseStory::of).toList();
     }
 
     public CaseStory story(String caseId) {

@@ -22,9 +22,7 @@ public record PipelineRun(
                 run.path("caseId").asText(),
                 run.path("status").asText(),
                 run.path("outcome").asText(""),
-                StreamSupport.stream(run.path("steps").spliterator(), false)
-                        .map(Step::of)
-                        .toList(),
+                StreamSupport.stream(run.path("steps").spliterator(), false).map(Step::of).toList(),
                 run);
     }
 

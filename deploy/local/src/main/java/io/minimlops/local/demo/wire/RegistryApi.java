@@ -45,11 +45,12 @@ public final class RegistryApi {
                 Map.of("version", version, "actor", actor, "reason", reason));
     }
 
-    /// Not repeated when the answer is lost: a second rollback would go back one version more.
-    public AliasMove rollback(String model, String actor, String reason) {
+    /// @param key the request's identity: sent twice, it goes back one version only
+    public AliasMove rollback(String model, String actor, String reason, String key) {
         return AliasMove.of(
-                wire.postOnce(
+                wire.post(
                         MODELS + "/" + model + CHAMPION + "/rollback",
-                        Map.of("actor", actor, "reason", reason)));
+                        Map.of("actor", actor, "reason", reason),
+                        key));
     }
 }

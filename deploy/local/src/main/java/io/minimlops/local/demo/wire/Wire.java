@@ -50,6 +50,16 @@ public final class Wire {
         return patiently(withJson(path, "POST", body));
     }
 
+    /// @param key the request's identity, where sending it twice would do it twice
+    JsonNode post(String path, Object body, String key) {
+        return patiently(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", key)
+                        .POST(BodyPublishers.ofString(Json.text(body)))
+                        .build());
+    }
+
     JsonNode put(String path, Object body) {
         return patiently(withJson(path, "PUT", body));
     }
@@ -86,7 +96,7 @@ public final class Wire {
         return accepted(request, repeat(request));
     }
 
-    /// Without a second attempt, for calls that are not safe to repeat and for counting failures.
+    /// Without a second attempt, for counting failures.
     JsonNode postOnce(String path, Object body) {
         HttpRequest request = withJson(path, "POST", body);
         try {

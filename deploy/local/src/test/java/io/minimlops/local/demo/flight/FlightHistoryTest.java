@@ -49,7 +49,8 @@ class FlightHistoryTest {
         // When
         try (FlightHistory history = history(flights)) {
             List<DelayRow> rows =
-                    history.day(Instant.parse("2001-01-02T00:00:00Z"))
+                    history
+                            .day(Instant.parse("2001-01-02T00:00:00Z"))
                             .delays()
                             .get(DelayTable.ORIGIN)
                             .values()
@@ -73,9 +74,14 @@ class FlightHistoryTest {
             // Then
             assertThat(rows)
                     .isNotEmpty()
-                    .allMatch(row -> row.at().getEpochSecond() % Duration.ofHours(6).toSeconds() == 0);
+                    .allMatch(
+                            row ->
+                                    row.at().getEpochSecond() % Duration.ofHours(6).toSeconds()
+                                            == 0);
             rows.forEach(
-                    row -> assertThatItIsWhatCountingGives(row, flights, raw -> "ORD-" + raw.dest()));
+                    row ->
+                            assertThatItIsWhatCountingGives(
+                                    row, flights, raw -> "ORD-" + raw.dest()));
         }
     }
 
@@ -116,9 +122,7 @@ class FlightHistoryTest {
 
     private static List<Instant> days(int count) {
         Instant first = START.truncatedTo(ChronoUnit.DAYS);
-        return IntStream.range(0, count)
-                .mapToObj(i -> first.plus(i, ChronoUnit.DAYS))
-                .toList();
+        return IntStream.range(0, count).mapToObj(i -> first.plus(i, ChronoUnit.DAYS)).toList();
     }
 
     private static List<DelayRow> allRows(FlightHistory history, DelayTable table, int days) {

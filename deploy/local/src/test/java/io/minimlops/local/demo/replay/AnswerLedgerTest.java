@@ -57,7 +57,15 @@ class AnswerLedgerTest {
                 .mapToObj(
                         id ->
                                 new Flight(
-                                        id, HOUR, HOUR.plusSeconds(7200), "ORD", "BOS", 8, 4, 867, false))
+                                        id,
+                                        HOUR,
+                                        HOUR.plusSeconds(7200),
+                                        "ORD",
+                                        "BOS",
+                                        8,
+                                        4,
+                                        867,
+                                        false))
                 .toList();
     }
 }

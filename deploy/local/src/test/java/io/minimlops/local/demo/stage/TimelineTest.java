@@ -26,7 +26,11 @@ class TimelineTest {
         psi.put("psi", 0.51999).put("rows", 24231);
         CaseStory story =
                 story(
-                        entry(OPENED, Optional.of(Instant.parse("2001-02-08T00:00:00Z")), "drift", psi),
+                        entry(
+                                OPENED,
+                                Optional.of(Instant.parse("2001-02-08T00:00:00Z")),
+                                "drift",
+                                psi),
                         entry(OPENED.plusMillis(8250), Optional.empty(), "promoted", empty()));
         // When
         List<String> lines = timeline.render(story);
