@@ -6,6 +6,8 @@ import io.minimlops.local.demo.replay.AnswerLedger;
 import io.minimlops.local.demo.replay.Hands;
 import io.minimlops.local.demo.replay.Replay;
 import io.minimlops.local.demo.replay.Uploads;
+import io.minimlops.local.demo.script.DemoNames;
+import io.minimlops.local.demo.script.DemoPlan;
 import io.minimlops.local.demo.stage.BadCanary;
 import io.minimlops.local.demo.stage.CaseReport;
 import io.minimlops.local.demo.stage.DriftStory;

@@ -1,6 +1,7 @@
 package io.minimlops.local.demo.replay;
 
 import io.minimlops.local.demo.flight.Flight;
+import io.minimlops.local.demo.script.DemoFailed;
 import io.minimlops.local.demo.wire.InferAnswer;
 import java.util.BitSet;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class AnswerLedger {
     }
 
     /// A flight's prediction came twice.
-    public static final class AnsweredTwice extends RuntimeException {
+    public static final class AnsweredTwice extends DemoFailed {
         AnsweredTwice(long flight) {
             super("flight " + flight + " was answered twice");
         }

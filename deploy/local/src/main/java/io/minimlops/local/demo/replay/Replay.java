@@ -1,10 +1,10 @@
 package io.minimlops.local.demo.replay;
 
-import io.minimlops.local.demo.DemoNames;
 import io.minimlops.local.demo.flight.DelayTable;
 import io.minimlops.local.demo.flight.Flight;
 import io.minimlops.local.demo.flight.FlightDay;
 import io.minimlops.local.demo.flight.FlightHistory;
+import io.minimlops.local.demo.script.DemoNames;
 import io.minimlops.local.demo.wire.InferAnswer;
 import io.minimlops.local.demo.wire.InferRequest;
 import io.minimlops.local.demo.wire.Services;

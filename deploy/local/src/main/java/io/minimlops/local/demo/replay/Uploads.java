@@ -1,8 +1,9 @@
 package io.minimlops.local.demo.replay;
 
-import io.minimlops.local.demo.DemoNames;
 import io.minimlops.local.demo.flight.DelayTable;
 import io.minimlops.local.demo.flight.FlightHistory;
+import io.minimlops.local.demo.script.DemoFailed;
+import io.minimlops.local.demo.script.DemoNames;
 import io.minimlops.local.demo.wire.FeatureApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,7 +71,7 @@ public final class Uploads {
     public record Upload(String source, Path file, long rows, Instant until) {}
 
     /// The offline store has another number of rows than it was sent.
-    public static final class RowsLost extends RuntimeException {
+    public static final class RowsLost extends DemoFailed {
         RowsLost(Upload upload, long stored) {
             super(
                     "%d rows were sent to %s, %d were stored"

@@ -1,8 +1,8 @@
 package io.minimlops.local.demo.stage;
 
-import io.minimlops.local.demo.DemoPlan;
 import io.minimlops.local.demo.console.ProgressBar;
 import io.minimlops.local.demo.replay.AnswerLedger;
+import io.minimlops.local.demo.script.DemoPlan;
 import io.minimlops.local.demo.wire.WindowEvaluation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

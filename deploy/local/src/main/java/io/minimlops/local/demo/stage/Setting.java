@@ -1,12 +1,12 @@
 package io.minimlops.local.demo.stage;
 
-import io.minimlops.local.demo.DemoNames;
-import io.minimlops.local.demo.DemoPlan;
-import io.minimlops.local.demo.Documents;
 import io.minimlops.local.demo.console.Console;
 import io.minimlops.local.demo.flight.FlightHistory;
 import io.minimlops.local.demo.replay.Replay;
 import io.minimlops.local.demo.replay.Uploads;
+import io.minimlops.local.demo.script.DemoNames;
+import io.minimlops.local.demo.script.DemoPlan;
+import io.minimlops.local.demo.script.Documents;
 import io.minimlops.local.demo.wire.Pause;
 import io.minimlops.local.demo.wire.Services;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.minimlops.local.demo.stage;
 
-import io.minimlops.local.demo.DemoPlan;
+import io.minimlops.local.demo.script.DemoPlan;
 import io.minimlops.local.demo.wire.PipelineRun;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.minimlops.local.demo.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.minimlops.local.demo.DemoPlan;
+import io.minimlops.local.demo.script.DemoPlan;
 import io.minimlops.local.demo.wire.PipelineRun;
 import java.time.Duration;
 import java.time.Instant;

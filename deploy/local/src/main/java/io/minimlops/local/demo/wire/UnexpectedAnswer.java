@@ -1,10 +1,11 @@
 package io.minimlops.local.demo.wire;
 
+import io.minimlops.local.demo.script.DemoFailed;
 import java.net.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /// A service answered something else than the demo was written for, or nothing at all.
-public final class UnexpectedAnswer extends RuntimeException {
+public final class UnexpectedAnswer extends DemoFailed {
 
     private static final int SHOWN = 600;
 

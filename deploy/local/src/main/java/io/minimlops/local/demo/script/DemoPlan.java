@@ -1,4 +1,4 @@
-package io.minimlops.local.demo;
+package io.minimlops.local.demo.script;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ public record DemoPlan(
     /// The newest labelled flights, on which champion and challenger are compared.
     public static final Duration HOLDOUT = Duration.ofDays(7);
 
-    static DemoPlan full() {
+    public static DemoPlan full() {
         return new DemoPlan(
                 "six hubs, January loaded, February and March replayed",
                 List.of("ATL", "DFW", "EWR", "LGA", "ORD", "SFO"),
@@ -39,7 +39,7 @@ public record DemoPlan(
                 0.65);
     }
 
-    static DemoPlan fast() {
+    public static DemoPlan fast() {
         return new DemoPlan(
                 "San Francisco alone, five weeks loaded, two weeks replayed",
                 List.of("SFO"),

@@ -1,4 +1,4 @@
-package io.minimlops.local.demo;
+package io.minimlops.local.demo.script;
 
 import io.minimlops.local.demo.flight.DelayTable;
 import java.util.Arrays;
@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 public record DemoNames(int turn) {
 
     /// The first turn whose names are still free.
-    static DemoNames firstFree(Predicate<DemoNames> taken) {
+    public static DemoNames firstFree(Predicate<DemoNames> taken) {
         return IntStream.iterate(1, i -> i + 1)
                 .mapToObj(DemoNames::new)
                 .filter(taken.negate())

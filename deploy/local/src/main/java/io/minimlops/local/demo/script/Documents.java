@@ -1,4 +1,4 @@
-package io.minimlops.local.demo;
+package io.minimlops.local.demo.script;
 
 import java.io.IOException;
 import java.io.InputStream;
