@@ -13,10 +13,9 @@ import org.jboss.logging.Logger;
 /// Wakes the relay, in whichever replica it runs, after a commit.
 ///
 /// A `NOTIFY` inside the caller's transaction would be simpler and would serialise all commits,
-// since PostgreSQL commits notifying
-/// transactions one after the other. So it is sent afterwards, once for all commits of the
-// meantime, and without waiting for the disk.
-/// A bell that is lost costs at most one sweep.
+/// since PostgreSQL commits notifying transactions one after the other. So it is sent afterwards,
+/// once for all commits of the meantime, and without waiting for the disk. A bell that is lost
+/// costs at most one sweep.
 @ApplicationScoped
 class Doorbell {
 

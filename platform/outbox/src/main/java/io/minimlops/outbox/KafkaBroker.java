@@ -3,7 +3,6 @@ package io.minimlops.outbox;
 import static org.apache.kafka.clients.producer.ProducerConfig.ACKS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.BOOTSTRAP_SERVERS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.CLIENT_ID_CONFIG;
-import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_TYPE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
@@ -30,9 +29,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /// Publishes with an idempotent producer: retries inside it keep the order of a partition, hence of
-// a key.
-/// After a failure it is thrown away, with everything it still held, and the next round starts with
-// a new one.
+/// a key. After a failure it is thrown away, with everything it still held, and the next round
+/// starts with a new one.
 final class KafkaBroker implements Broker {
 
     private final String bootstrapServers;
@@ -162,8 +160,6 @@ final class KafkaBroker implements Broker {
                 true,
                 LINGER_MS_CONFIG,
                 0,
-                COMPRESSION_TYPE_CONFIG,
-                "lz4",
                 MAX_BLOCK_MS_CONFIG,
                 patience,
                 REQUEST_TIMEOUT_MS_CONFIG,
@@ -188,7 +184,11 @@ final class KafkaBroker implements Broker {
         Producer<String, byte[]> open = producer;
         producer = null;
         if (open != null) {
+            boolean interrupted = Thread.interrupted();
             open.close(Duration.ZERO);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

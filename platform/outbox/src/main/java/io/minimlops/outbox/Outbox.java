@@ -14,12 +14,11 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Tells events within the caller's JTA transaction: they are published when it commits and
-// forgotten when it rolls back.
+/// forgotten when it rolls back.
 ///
 /// Works beside Hibernate and plain SQL alike, since both share the transaction's connection. From
-// the first event about a key to
-/// the commit, other transactions with events about that key wait: that is what keeps a key's
-// events in order.
+/// the first event about a key to the commit, other transactions with events about that key wait:
+/// that is what keeps a key's events in order.
 @ApplicationScoped
 public class Outbox {
 

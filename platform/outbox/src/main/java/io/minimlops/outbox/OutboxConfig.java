@@ -11,7 +11,7 @@ import java.util.List;
 public interface OutboxConfig {
 
     /// Topics this service writes, created before the first event is published, for example
-    // `MODELS`.
+    /// `MODELS`.
     List<Topic> topics();
 
     /// Partitions of a topic that is created.
@@ -27,7 +27,7 @@ public interface OutboxConfig {
     int batchSize();
 
     /// The relay looks at the table this often although nobody rang; also the time in which a
-    // standby replica takes over.
+    /// standby replica takes over.
     @WithDefault("1S")
     Duration sweep();
 
@@ -36,7 +36,7 @@ public interface OutboxConfig {
     Duration retry();
 
     /// Time a published event may wait for the broker's acknowledgement before the round counts as
-    // failed.
+    /// failed.
     @WithDefault("10S")
     Duration acknowledgeWithin();
 }

@@ -10,7 +10,7 @@ import java.util.UUID;
 /// An event as it waits in the table: its JSON, and what becomes the CloudEvents headers.
 ///
 /// @param id stays the same however often the event is published; consumers ignore an id they have
-// seen
+///     seen
 /// @param payload JSON, at most [#MAX_BYTES]
 public record OutboxEvent(
         String id,
@@ -23,7 +23,7 @@ public record OutboxEvent(
         byte[] payload) {
 
     /// Below the broker's default record limit of 1 MiB, headers included: what is committed can
-    // always be published.
+    /// always be published.
     public static final int MAX_BYTES = 1_000_000;
 
     public OutboxEvent {

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /// Says how the relay fares and is always up: requests are served whether or not events get through
-// at the moment.
+/// at the moment.
 @Readiness
 @ApplicationScoped
 class OutboxHealth implements HealthCheck {

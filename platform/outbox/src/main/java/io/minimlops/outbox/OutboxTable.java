@@ -14,8 +14,8 @@ import java.util.List;
 /// The SQL of table `outbox`.
 ///
 /// A sequence alone does not order events: of two transactions the later number may commit first.
-// So an insert first takes a
-/// lock on its key until commit, and positions of one key are given out in commit order.
+/// So an insert first takes a lock on its key until commit, and positions of one key are given out
+/// in commit order.
 final class OutboxTable {
 
     /// Channel of `LISTEN` and `NOTIFY`.
@@ -38,7 +38,7 @@ final class OutboxTable {
     private OutboxTable() {}
 
     /// Inserts in one round trip. Keys are locked in a fixed order, so that two transactions with
-    // the same keys cannot deadlock here.
+    /// the same keys cannot deadlock here.
     static void insert(Connection connection, Collection<OutboxEvent> events) throws SQLException {
         List<OutboxEvent> ordered =
                 events.stream().sorted(Comparator.comparing(OutboxTable::lane)).toList();

@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 record Receipt(List<Long> done, @Nullable String failure) {
 
     /// Of each lane only the events before its first failure count as done: one that got through
-    // after a failed predecessor
-    /// is published again behind it, so that whoever applies events as they come ends in the right
-    // state.
+    /// after a failed predecessor is published again behind it, so that whoever applies events as
+    /// they come ends in the right state.
     ///
     /// @param failed positions the broker did not acknowledge
     static Receipt of(List<PendingEvent> events, Set<Long> failed, @Nullable String failure) {

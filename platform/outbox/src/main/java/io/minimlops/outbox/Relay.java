@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Publishes what is committed, then deletes it: at least once, in order per key.
 ///
 /// Runs on a thread of its own and is never in a request's way. Whatever goes away, it waits, tries
-// again and catches up.
+/// again and catches up.
 final class Relay {
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
@@ -129,8 +129,10 @@ final class Relay {
     private void become(State next, @Nullable String reason) {
         State before = status.state();
         status = status.now(next, reason);
-        if (before != next) {
-            LOG.infof("outbox relay: %s%s", next, reason == null ? "" : ", " + reason);
+        if (before != next && reason == null) {
+            LOG.infof("outbox relay: %s", next);
+        } else if (before != next) {
+            LOG.warnf("outbox relay: %s, %s", next, reason);
         }
     }
 

@@ -13,13 +13,12 @@ import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 
 /// The relay's own connection, beside the service's pool: it listens, and while it lives it may
-// hold the right to relay.
+/// hold the right to relay.
 ///
 /// One relay at a time per database, by a session lock, rather than many that skip each other's
-// rows: skipping would have to skip
-/// whole keys to keep their order, and one relay is far from being the bottleneck. When its process
-// dies PostgreSQL
-/// releases the lock with the connection, and another replica has it at its next sweep.
+/// rows: skipping would have to skip whole keys to keep their order, and one relay is far from
+/// being the bottleneck. When its process dies PostgreSQL releases the lock with the connection,
+/// and another replica has it at its next sweep.
 final class RelaySession implements AutoCloseable {
 
     private static final String TRY_LOCK =
