@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class RegistryForward {
 
     /// Bytes; no registry call needs more.
-    private static final int LARGEST_BODY = 64 * 1024 * 1024;
+    private static final int LARGEST_BODY = 16 * 1024 * 1024;
 
     private static final byte[] NO_BODY = {};
     private static final List<String> PASSED_ON =

@@ -49,7 +49,9 @@ public class BodyReader implements MessageBodyReader<Request> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        return read(type, LimitedBody.read(body, config.maxJsonBytes()));
+        return read(
+                type,
+                LimitedBody.read(body, headers.getFirst("Content-Length"), config.maxJsonBytes()));
     }
 
     <T extends Request> T read(Class<T> type, byte[] body) throws IOException {

@@ -7,8 +7,9 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "mlops.tracker")
 public interface TrackerConfig {
 
-    /// The largest JSON body that is read, in bytes.
-    @WithDefault("67108864")
+    /// The largest JSON body that is read, in bytes. Reading one takes several times as much
+    /// memory.
+    @WithDefault("16777216")
     long maxJsonBytes();
 
     /// The MLflow release whose behaviour clients may count on.
