@@ -1,5 +1,6 @@
 package io.minimlops.local.demo;
 
+import io.minimlops.local.Mlops;
 import io.minimlops.local.PlatformOptions;
 import io.minimlops.local.demo.console.Console;
 import io.minimlops.local.demo.script.DemoFailed;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `./mlops demo`: brings the platform up where it is not, turns the loop, leaves everything running.
+/// `./mlops demo`: brings the platform up where it is not, turns the loop, leaves everything
+// running.
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -63,11 +65,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (options.home().readState().filter(state -> state.isRunning()).isPresent()) {
             return 0;
         }
-        return spec.commandLine()
-                .getParent()
-                .getSubcommands()
-                .get("up")
+        return Mlops.commandLine()
                 .execute(
+                        "up",
                         "--home",
                         options.home().directory().toString(),
                         "--port-offset",

@@ -1,0 +1,75 @@
+package io.minimlops.local.command;
+
+import io.minimlops.local.PlatformOptions;
+import io.minimlops.local.home.PlatformState;
+import io.minimlops.local.home.PlatformState.PartState;
+import io.minimlops.local.memory.ResidentMemory;
+import io.minimlops.local.part.Part;
+import io.minimlops.local.part.Platform;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "up",
+        description = "start PostgreSQL, Kafka, the S3 store and the five services, and wait")
+public final class UpCommand implements Callable<Integer> {
+
+    private static final long MEGABYTE = 1_000_000;
+
+    @Mixin private PlatformOptions options = new PlatformOptions();
+
+    @Option(names = "--only-infra", description = "the three servers alone")
+    private boolean onlyInfra;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Instant started = Instant.now();
+        Platform platform = new Platform(options.home(), options.portOffset(), options.checkout());
+        PlatformState state;
+        if (options.home().readState().filter(PlatformState::isRunning).isPresent()) {
+            state = options.home().readState().orElseThrow();
+            out.println("Already running" + (state.onlyInfra() ? " (servers only)." : "."));
+            show(state, out);
+        } else {
+            state = new Bringup(platform, onlyInfra, out).run();
+            Duration took = Duration.between(started, Instant.now());
+            show(state, out);
+            out.printf(
+                    "Ready in %.1f s, %d MB resident in all.%n",
+                    took.toMillis() / 1000.0, residentMegabytes(state));
+        }
+        out.printf("Secrets and addresses: . '%s'%n", options.home().env());
+        return 0;
+    }
+
+    private static void show(PlatformState state, PrintWriter out) {
+        Table table = new Table("part", "address", "look at");
+        for (PartState part : state.parts()) {
+            Part.named(part.name())
+                    .ifPresent(
+                            it -> {
+                                String address = it.address(state.portOffset());
+                                String look = it.isService() ? address + "/q/swagger-ui" : "";
+                                table.row(part.name(), address, look);
+                            });
+        }
+        out.println();
+        table.lines().forEach(out::println);
+        out.println();
+    }
+
+    /// Of the supervisor, of everything below it, and of what is below no longer.
+    static long residentMegabytes(PlatformState state) {
+        return state.supervisor().find().map(ResidentMemory::ofTree).orElse(0L) / MEGABYTE;
+    }
+}
