@@ -2,15 +2,18 @@ package io.minimlops.local.demo;
 
 import io.minimlops.local.Mlops;
 import io.minimlops.local.PlatformOptions;
+import io.minimlops.local.command.CommandFailed;
 import io.minimlops.local.demo.console.Console;
 import io.minimlops.local.demo.script.DemoFailed;
 import io.minimlops.local.demo.script.DemoPlan;
 import io.minimlops.local.demo.wire.Addresses;
+import io.minimlops.local.home.PlatformState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -23,7 +26,6 @@ import picocli.CommandLine.Spec;
 // running.
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         description = "turn the whole loop once on real flights and check every claim it makes")
 public final class DemoCommand implements Callable<Integer> {
 
@@ -62,7 +64,13 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int bringUp() {
-        if (options.home().readState().filter(state -> state.isRunning()).isPresent()) {
+        Optional<PlatformState> running =
+                options.home().readState().filter(PlatformState::isRunning);
+        if (running.filter(PlatformState::onlyInfra).isPresent()) {
+            throw new CommandFailed(
+                    "only the servers run (--only-infra); stop them first: ./mlops down");
+        }
+        if (running.isPresent()) {
             return 0;
         }
         return Mlops.commandLine()
