@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param canary mean loss per labelled request; null without labels
 /// @param difference canary minus champion: positive is worse; null while one of them is
 /// @param low lower end of the difference's confidence interval; null while an arm has fewer than
-// two labels
+///     two labels
 /// @param high upper end
 /// @param championLabels labelled requests
 /// @param canaryLabels labelled requests

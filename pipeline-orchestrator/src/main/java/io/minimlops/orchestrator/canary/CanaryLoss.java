@@ -1,10 +1,10 @@
 package io.minimlops.orchestrator.canary;
 
 /// Loss of one prediction: the arms saw different requests, so a mean of losses is what can be
-// compared (an AUC cannot be tested so simply).
+/// compared (an AUC cannot be tested so simply).
 public enum CanaryLoss {
     /// Negative log-likelihood, natural logarithm, probabilities clamped to 1e-6: punishes
-    // confident errors.
+    /// confident errors.
     LOG_LOSS,
     /// Squared error: bounded by 1, less swayed by single rows.
     BRIER;

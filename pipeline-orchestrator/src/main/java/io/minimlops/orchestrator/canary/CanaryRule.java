@@ -6,12 +6,11 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
 /// Judges a canary: Welch's interval for the difference of two mean losses, whose arms answered
-// different requests.
+/// different requests.
 ///
 /// Rolled back when even the interval's better end is worse than `tolerance`, or when it fails more
-// requests than allowed; promoted when even the
-/// worse end is within `tolerance` and there are `promoteLabels`; otherwise it goes on. Looking
-// again and again makes a false alarm likelier than
+/// requests than allowed; promoted when even the worse end is within `tolerance` and there are
+/// `promoteLabels`; otherwise it goes on. Looking again and again makes a false alarm likelier than
 /// `1 - confidence`: the default confidence is strict for that reason.
 ///
 /// @param loss what is compared
@@ -41,7 +40,8 @@ public record CanaryRule(
                 || minRequests < 1
                 || !(maxErrorRise >= 0)) {
             throw new IllegalArgumentException(
-                    "a canary rule must keep 0.5 <= confidence < 1, tolerance >= 0, 2 <= minLabels <= promoteLabels, minRequests >= 1, maxErrorRise >= 0");
+                    "a canary rule must keep 0.5 <= confidence < 1, tolerance >= 0,"
+                            + " 2 <= minLabels <= promoteLabels, minRequests >= 1, maxErrorRise >= 0");
         }
     }
 

@@ -30,9 +30,10 @@ public sealed interface Bins {
 
     /// Right-closed intervals `(-inf, e0] (e0, e1] … (ek, +inf)`: one more cell than inner edges.
     /// Right-closed, so that the many rows that sit exactly on an edge (a share of zero) have a
-    // cell of their own.
+    /// cell of their own.
     ///
     /// @param edges strictly ascending
+    @SuppressWarnings("ArrayRecordComponent") // frozen numbers, written once
     record Intervals(double[] edges) implements Bins {
         @Override
         public int size() {
@@ -46,9 +47,11 @@ public sealed interface Bins {
         }
     }
 
-    /// One cell per value, and a last one, `__new__`, for every value the reference did not have.
+    /// One cell per value, and a last one for every other: those that were rare in the reference,
+    /// and new ones.
     ///
     /// @param values strictly ascending
+    @SuppressWarnings("ArrayRecordComponent") // frozen numbers, written once
     record Values(double[] values) implements Bins {
         @Override
         public int size() {

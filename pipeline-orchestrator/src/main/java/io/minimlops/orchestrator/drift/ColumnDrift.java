@@ -6,7 +6,7 @@ package io.minimlops.orchestrator.drift;
 /// @param reason why, in words with the numbers
 /// @param psi population stability index on the reference's cells, floor 1e-4, natural logarithm
 /// @param ksD largest distance of the two distribution functions, 0 to 1; the reference's is known
-// to within 1/2,000
+///     to within 1/2,000
 /// @param ksP p-value of `ksD`, two-sided
 /// @param ksSignificant whether `ksP` stays significant among all columns (Benjamini–Hochberg)
 /// @param js Jensen–Shannon distance on the same cells, base 2, 0 to 1
@@ -18,6 +18,7 @@ package io.minimlops.orchestrator.drift;
 /// @param countsCurrent rows per cell
 /// @param rowsReference rows with a value
 /// @param rowsCurrent rows with a value
+@SuppressWarnings("ArrayRecordComponent") // frozen numbers, written once
 public record ColumnDrift(
         String column,
         DriftStatus status,

@@ -3,8 +3,7 @@ package io.minimlops.orchestrator.drift;
 import java.util.Arrays;
 
 /// Distances of two discrete distributions, given as fractions per cell. Definitions and their
-// sources: Evidently and NannyML name them alike and
-/// differ in details, which stand at each.
+/// sources: Evidently and NannyML name them alike and differ in details, which stand at each.
 public final class Divergence {
     /// Evidently's and the platform's stand-in for an empty cell.
     public static final double FLOOR = 1e-4;
@@ -23,7 +22,7 @@ public final class Divergence {
     }
 
     /// Evidently's filling of empty cells: 1e-4, or a millionth of the smallest fraction when that
-    // is below 1e-4; not renormalised.
+    /// is below 1e-4; not renormalised.
     public static double[] filled(double[] fractions) {
         double least = Arrays.stream(fractions).filter(f -> f > 0).min().orElse(1);
         double fill = least <= FLOOR ? least / 1e6 : FLOOR;
@@ -31,7 +30,7 @@ public final class Divergence {
     }
 
     /// Population stability index, `Σ (p - q) ln(p / q)`: symmetric, unbounded. Needs fractions
-    // above 0.
+    /// above 0.
     public static double psi(double[] p, double[] q) {
         double sum = 0;
         for (int i = 0; i < p.length; i++) {
@@ -46,7 +45,7 @@ public final class Divergence {
     }
 
     /// Jensen–Shannon distance (the root of the divergence), natural logarithm: 0 to `√ln 2`. What
-    // Evidently reports.
+    /// Evidently reports.
     public static double jensenShannon(double[] p, double[] q) {
         double[] a = normalised(p);
         double[] b = normalised(q);

@@ -3,7 +3,7 @@ package io.minimlops.orchestrator.drift;
 import java.util.List;
 
 /// Retrain, or why not. Every evaluated window gets one, fired or not, so that a changed policy can
-// be replayed.
+/// be replayed.
 ///
 /// @param reason for people, with the numbers
 /// @param columns the columns that alarmed often enough; empty when none did

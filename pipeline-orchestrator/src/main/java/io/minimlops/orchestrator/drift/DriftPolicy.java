@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// When drift is worth a retraining: the same column in `ALARM` in `required` of the last `of`
-// windows, the newest among them,
-/// unless muted, busy or cooling down. Pure, and in event time throughout.
+/// windows, the newest among them, unless muted, busy or cooling down. Pure, and in event time
+/// throughout.
 ///
 /// @param required windows with an alarm, at least 1
 /// @param of consecutive windows looked at, at least `required`
@@ -24,12 +24,13 @@ public record DriftPolicy(
     public DriftPolicy {
         if (required < 1 || of < required || cooldown.isNegative() || maxInFlight < 1) {
             throw new IllegalArgumentException(
-                    "a drift policy must keep 1 <= required <= of, cooldown >= 0, maxInFlight >= 1");
+                    "a drift policy must keep 1 <= required <= of, cooldown >= 0,"
+                            + " maxInFlight >= 1");
         }
     }
 
     /// @param windows evaluated windows, oldest first, the one to decide on last; earlier ones than
-    // the last `of` are not looked at
+    ///     the last `of` are not looked at
     /// @param lastFired end of the window that fired last; null when none did
     /// @param inFlight runs of this monitor that have not finished
     public DriftDecision decide(

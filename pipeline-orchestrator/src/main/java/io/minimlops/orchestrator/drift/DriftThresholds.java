@@ -3,14 +3,14 @@ package io.minimlops.orchestrator.drift;
 import java.util.List;
 
 /// When a difference is worth a word, and when it is worth a retraining. The defaults are the
-// industry's rule for PSI.
+/// industry's rule for PSI.
 ///
 /// @param psiWarn PSI from which a column is `WARN`
 /// @param psiAlarm PSI from which a column is `ALARM`
 /// @param ksSignificance share of false discoveries that Benjamini–Hochberg allows over the
-// columns' KS tests
+///     columns' KS tests
 /// @param ksEffect least KS distance that makes a significant difference a `WARN`: in a large
-// window every difference is significant
+///     window every difference is significant
 /// @param missingWarn rise of the missing share (0 to 1) from which a column is `WARN`
 /// @param missingAlarm rise of the missing share from which it is `ALARM`
 /// @param minRows fewer rows with a value, in the window or the reference, are `INSUFFICIENT`

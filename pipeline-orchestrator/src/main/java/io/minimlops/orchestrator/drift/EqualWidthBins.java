@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /// Equal-width histograms whose number of cells follows from the data, as numpy's
-// `histogram_bin_edges`. They are what the peers bin with; the platform's
-/// own cells are the reference's deciles.
+/// `histogram_bin_edges`. They are what the peers bin with; the platform's own cells are the
+/// reference's deciles.
 ///
 /// @param edges ascending, outer ones included; cells are left-closed, the last one on both sides
 @SuppressWarnings("ArrayRecordComponent")

@@ -4,9 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /// Performance without labels: NannyML's confidence-based estimation, from calibrated probabilities
-// alone. It assumes that they are calibrated and that the
-/// meaning of the inputs has not changed, so it is shown beside measured performance and never
-// decides alone.
+/// alone. It assumes that they are calibrated and that the meaning of the inputs has not changed,
+/// so it is shown beside measured performance and never decides alone.
 ///
 /// @param truePositives expected number, as are the other three
 /// @param rocAuc estimated

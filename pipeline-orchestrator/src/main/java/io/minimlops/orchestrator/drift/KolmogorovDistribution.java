@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 
 /// `P(D_n ≥ d)` of the one-sample Kolmogorov–Smirnov statistic: what a two-sample statistic follows
-// for `n = n1 n2 / (n1 + n2)` (scipy's asymptotic method).
+/// for `n = n1 n2 / (n1 + n2)` (scipy's asymptotic method).
 ///
 /// The library has the distribution (Simard & L'Ecuyer 2011) but shows it only through its test, so
-// the test gets a sample that lies exactly `d` away.
+/// the test gets a sample that lies exactly `d` away.
 final class KolmogorovDistribution {
     private static final double NEVER =
             380; // beyond n·d² of this, 2 e^(-2 n d²) is below the smallest double

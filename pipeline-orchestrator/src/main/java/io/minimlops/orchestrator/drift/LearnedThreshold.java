@@ -1,7 +1,7 @@
 package io.minimlops.orchestrator.drift;
 
 /// NannyML's thresholds: what a statistic does on chunks of the reference itself, give or take
-// three standard deviations (divisor n).
+/// three standard deviations (divisor n).
 public record LearnedThreshold(double mean, double deviation, double lower, double upper) {
     private static final double DEVIATIONS = 3;
 

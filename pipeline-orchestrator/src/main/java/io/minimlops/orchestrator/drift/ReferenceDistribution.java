@@ -30,7 +30,7 @@ public record ReferenceDistribution(
 
     /// @param names of the columns, in the model's order
     /// @param values a column's values by its name, one per row, `NaN` where missing; asked for one
-    // column at a time
+    ///     column at a time
     public static ReferenceDistribution fit(
             String trainingSet,
             String contentHash,

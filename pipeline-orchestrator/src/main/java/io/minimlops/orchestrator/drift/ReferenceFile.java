@@ -17,8 +17,7 @@ import java.io.IOException;
 /// ```
 ///
 /// `edges` are inner ones: `counts` has one entry more, for what lies beyond each end. `values` has
-// one entry less than `counts`: the last counts
-/// every other value. Unknown fields are ignored.
+/// one entry less than `counts`: the last counts every other value. Unknown fields are ignored.
 public final class ReferenceFile {
     private static final JsonMapper JSON =
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -34,7 +33,7 @@ public final class ReferenceFile {
     }
 
     /// @throws UnreadableReference when it is no reference distribution, or one whose counts do not
-    // fit its cells
+    ///     fit its cells
     public static ReferenceDistribution read(byte[] json) {
         try {
             ReferenceDistribution reference = JSON.readValue(json, ReferenceDistribution.class);

@@ -54,7 +54,7 @@ final class Samples {
     }
 
     /// At most `size` evenly spaced order statistics of a sorted array, its first and last among
-    // them.
+    /// them.
     static float[] thinned(double[] sorted, int size) {
         int n = Math.min(size, sorted.length);
         float[] sample = new float[n];

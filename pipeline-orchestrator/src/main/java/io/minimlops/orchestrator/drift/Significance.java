@@ -8,7 +8,7 @@ import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 import org.apache.commons.statistics.inference.PValueMethod;
 
 /// P-values: how likely so large a difference is when nothing has changed. In a large window they
-// are tiny for differences that do not matter.
+/// are tiny for differences that do not matter.
 public final class Significance {
     /// Samples larger than this are compared asymptotically (scipy's bound).
     private static final int EXACT = 10_000;
@@ -19,7 +19,7 @@ public final class Significance {
     public record Tested(double statistic, double p) {}
 
     /// Two-sided two-sample Kolmogorov–Smirnov, as scipy's `auto`: exact up to 10,000 values each,
-    // asymptotic beyond.
+    /// asymptotic beyond.
     public static Tested kolmogorovSmirnov(double[] a, double[] b) {
         PValueMethod method =
                 Math.max(a.length, b.length) <= EXACT
@@ -30,14 +30,14 @@ public final class Significance {
     }
 
     /// The asymptotic p-value of a two-sample distance `d`, when one sample is known by its
-    // quantiles only.
+    /// quantiles only.
     public static double kolmogorovSmirnov(double d, long n1, long n2) {
         return KolmogorovDistribution.survival(d, Math.round((double) n1 * n2 / (n1 + n2)));
     }
 
     /// Do the current counts fit the reference's shares? Chi-square goodness of fit. A cell the
-    // reference does not have makes the statistic infinite: fold new
-    /// values into a cell that it has, or use {@link #contingency}.
+    /// reference does not have makes the statistic infinite: fold new values into a cell that it
+    /// has, or use {@link #contingency}.
     public static Tested goodnessOfFit(long[] reference, long[] current) {
         double scale = (double) Arrays.stream(current).sum() / Arrays.stream(reference).sum();
         double statistic = 0;
@@ -50,7 +50,7 @@ public final class Significance {
     }
 
     /// Do both rows of counts come from one distribution? Chi-square of the contingency table;
-    // cells empty in both are left out.
+    /// cells empty in both are left out.
     ///
     /// @param yates subtract up to ½ from each gap of a 2 × 2 table, as scipy does by default
     public static Tested contingency(long[] reference, long[] current, boolean yates) {
@@ -58,8 +58,8 @@ public final class Significance {
                 IntStream.range(0, reference.length)
                         .filter(i -> reference[i] + current[i] > 0)
                         .toArray();
-        double a = Arrays.stream(reference).sum();
-        double b = Arrays.stream(current).sum();
+        double a = (double) Arrays.stream(reference).sum();
+        double b = (double) Arrays.stream(current).sum();
         double correction = yates && cells.length == 2 ? 0.5 : 0;
         double statistic = 0;
         for (int i : cells) {
@@ -82,7 +82,7 @@ public final class Significance {
     }
 
     /// Which of several tests stay significant when a share `q` of false discoveries is allowed
-    // (Benjamini & Hochberg 1995, strict).
+    /// (Benjamini & Hochberg 1995, strict).
     public static boolean[] benjaminiHochberg(double[] p, double q) {
         double[] sorted = Arrays.stream(p).sorted().toArray();
         double bound = Double.NEGATIVE_INFINITY;

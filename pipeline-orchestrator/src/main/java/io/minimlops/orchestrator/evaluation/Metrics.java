@@ -9,12 +9,12 @@ import java.util.Map;
 /// @param rows labelled rows
 /// @param positives rows labelled 1
 /// @param auc area under the ROC curve: the share of (positive, negative) pairs in the right order,
-// ties half; `NaN` when there is only one class
+///     ties half; `NaN` when there is only one class
 /// @param logLoss mean negative log-likelihood, natural logarithm, probabilities clamped to 1e-15
 /// @param brier mean squared error of the probability
 /// @param accuracy share of rows on the right side of 0.5
 /// @param calibrationError expected calibration error: over ten equal-width bins of the
-// probability, the mean gap of prediction and outcome, weighted by rows
+///     probability, the mean gap of prediction and outcome, weighted by rows
 /// @param meanPrediction mean probability: compare it with the share of positives
 public record Metrics(
         int rows,
@@ -32,7 +32,7 @@ public record Metrics(
     /// @param scores probabilities of the positive class
     /// @param labels 0 or 1
     /// @throws IllegalArgumentException when there are no rows, the lengths differ, a score is not
-    // between 0 and 1, or a label is neither 0 nor 1
+    ///     between 0 and 1, or a label is neither 0 nor 1
     public static Metrics of(float[] scores, float[] labels) {
         check(scores, labels);
         int rows = scores.length;

@@ -14,7 +14,7 @@ public final class Gate {
     private Gate() {}
 
     /// @param champion probabilities; null when there is no champion yet, then the policy's bound
-    // decides
+    ///     decides
     /// @param challenger probabilities, of the same rows
     /// @param labels 0 or 1, of the same rows
     public static GateDecision decide(
@@ -29,29 +29,43 @@ public final class Gate {
             return decision(refusals, List.of(), policy, ofChampion, ofChallenger, null);
         }
         Gains gains = PairedBootstrap.gains(champion, challenger, labels, policy);
+        refusals.addAll(shortcomings(gains, policy));
+        return decision(
+                refusals,
+                List.of(won(gains, labels.length, policy)),
+                policy,
+                ofChampion,
+                ofChallenger,
+                gains);
+    }
+
+    private static List<String> shortcomings(Gains gains, GatePolicy policy) {
+        List<String> shortcomings = new ArrayList<>();
         if (gains.observed() < policy.minGain()) {
-            refusals.add(
+            shortcomings.add(
                     text(
                             "gains %+.4f in %s, needs %+.4f",
                             gains.observed(), policy.metric().word(), policy.minGain()));
         }
         if (gains.shareBetter() < policy.confidence()) {
-            refusals.add(
+            shortcomings.add(
                     text(
                             "better in %.1f %% of %d resamples, needs %.1f %%",
                             100 * gains.shareBetter(),
                             policy.replicates(),
                             100 * policy.confidence()));
         }
-        String won =
-                text(
-                        "gains %+.4f in %s on %d labels, better in %.1f %% of %d resamples",
-                        gains.observed(),
-                        policy.metric().word(),
-                        labels.length,
-                        100 * gains.shareBetter(),
-                        policy.replicates());
-        return decision(refusals, List.of(won), policy, ofChampion, ofChallenger, gains);
+        return shortcomings;
+    }
+
+    private static String won(Gains gains, int labels, GatePolicy policy) {
+        return text(
+                "gains %+.4f in %s on %d labels, better in %.1f %% of %d resamples",
+                gains.observed(),
+                policy.metric().word(),
+                labels,
+                100 * gains.shareBetter(),
+                policy.replicates());
     }
 
     private static GateDecision first(

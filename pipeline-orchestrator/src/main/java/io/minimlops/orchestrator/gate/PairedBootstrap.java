@@ -5,12 +5,11 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /// Resamples rows with both models' scores together (paired), and within each class (stratified),
-// so that neither the luck of the rows nor the share
-/// of positives blurs the comparison. (Efron & Tibshirani, An Introduction to the Bootstrap, ch. 8
-// and 16.)
+/// so that neither the luck of the rows nor the share of positives blurs the comparison. (Efron &
+/// Tibshirani, An Introduction to the Bootstrap, ch. 8 and 16.)
 ///
 /// Rows are ordered by score once; a resample is a count per row, and its AUC one pass in that
-// order.
+/// order.
 final class PairedBootstrap {
     private PairedBootstrap() {}
 
@@ -78,7 +77,7 @@ final class PairedBootstrap {
         }
 
         /// Share of (positive, negative) pairs in the right order, ties half: Mann–Whitney's U over
-        // all pairs.
+        /// all pairs.
         @Override
         public double metric(int[] counts) {
             double below = 0;
@@ -103,7 +102,7 @@ final class PairedBootstrap {
         }
 
         /// Scores are probabilities, so their bits order like they do: sorted as longs, row in the
-        // low half.
+        /// low half.
         private static int[] orderOf(float[] scores) {
             long[] keys = new long[scores.length];
             for (int i = 0; i < keys.length; i++) {

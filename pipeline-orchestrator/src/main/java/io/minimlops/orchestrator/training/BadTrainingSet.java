@@ -1,7 +1,7 @@
 package io.minimlops.orchestrator.training;
 
 /// The data cannot train a model, and trying again will not help: a column is missing, a label is
-// neither 0 nor 1, all labels are equal.
+/// neither 0 nor 1, all labels are equal.
 public final class BadTrainingSet extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

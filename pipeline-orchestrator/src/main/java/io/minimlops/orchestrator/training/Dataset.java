@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Labelled rows in event-time order, as one row-major matrix: `rows × columns` floats are all the
-// heap it takes.
+/// heap it takes.
 ///
 /// @param columns names of the inputs, in the model's order
 /// @param values row-major, `NaN` where a value is missing; not copied, not to be changed
@@ -69,7 +69,7 @@ public record Dataset(List<String> columns, float[] values, float[] labels, long
     }
 
     /// The same rows with the columns another model expects, in its order: how a champion with
-    // other inputs is scored.
+    /// other inputs is scored.
     ///
     /// @throws BadTrainingSet when one of them is not here
     public Dataset select(List<String> wanted) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// `MLmodel`, the YAML by which MLflow's clients know a model: `mlflow.onnx.load_model` and
-// `mlflow.pyfunc.load_model` read it.
+/// `mlflow.pyfunc.load_model` read it.
 final class MlflowModel {
     static final String FILE = "MLmodel";
 
@@ -49,7 +49,7 @@ final class MlflowModel {
     }
 
     /// A request must bring its own columns; a feature may be missing, the trees know where it
-    // goes.
+    /// goes.
     private static Map<String, Object> input(Column column) {
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("type", "float");

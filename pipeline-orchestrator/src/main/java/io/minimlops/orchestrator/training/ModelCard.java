@@ -9,7 +9,7 @@ import java.util.List;
 /// @param featureService whose features it takes
 /// @param label what it predicts
 /// @param columns of its training set; the inputs among them are in the order of the model's
-// matrix, the keys are its entities
+///     matrix, the keys are its entities
 public record ModelCard(
         String runId,
         Instant createdAt,

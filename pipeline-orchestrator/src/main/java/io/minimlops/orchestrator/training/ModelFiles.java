@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What the train step writes below `model/`: everything the gateway, the monitor and the next gate
-// need, and nothing else.
+/// need, and nothing else.
 public final class ModelFiles {
     public static final String MODEL = "model.onnx";
     public static final String FEATURES = "features.json";

@@ -9,11 +9,11 @@ import io.minimlops.orchestrator.training.OnnxProto.Value;
 import io.minimlops.orchestrator.training.XgboostTrees.Tree;
 
 /// XGBoost's JSON model as ONNX: `ai.onnx.ml` TreeEnsembleRegressor, which sums the leaves'
-// log-odds, then `ai.onnx` Sigmoid.
+/// log-odds, then `ai.onnx` Sigmoid.
 ///
 /// Input `input`, FP32 `[-1, F]`; output `probability`, FP32 `[-1, 1]`. XGBoost goes left where `x
-// < threshold`, ONNX's `BRANCH_LT` to the true branch,
-/// so left is true; a missing value goes where XGBoost's `default_left` says.
+/// < threshold`, ONNX's `BRANCH_LT` to the true branch, so left is true; a missing value goes where
+/// XGBoost's `default_left` says.
 public final class OnnxExport {
     public static final String INPUT = "input";
     public static final String OUTPUT = "probability";

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A registered `model.onnx` in ONNX Runtime, to score labelled rows with: one FP32 input `[-1,
-// F]`, the positive class's probability out.
-/// Close it; one thread at a time.
+/// F]`, the positive class's probability out. Close it; one thread at a time.
 public final class OnnxModel implements AutoCloseable {
     private static final int ROWS_AT_ONCE = 1_024;
 
@@ -61,7 +60,7 @@ public final class OnnxModel implements AutoCloseable {
     /// Probability of the positive class per row.
     ///
     /// @throws UnusableModel when the data's width is not the model's, or its output is no
-    // probability per row
+    ///     probability per row
     public float[] score(Dataset data) {
         if (data.width() != width) {
             throw new UnusableModel(

@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /// Writes one protobuf message of ONNX's schema. The field numbers are those of `onnx.proto` (onnx
-// 1.17, IR version 8);
-/// only the messages that a tree ensemble needs are here, which spares a generated class of 60,000
-// lines.
+/// 1.17, IR version 8); only the messages that a tree ensemble needs are here, which spares a
+/// generated class of 60,000 lines.
 final class OnnxProto {
 
     /// `ModelProto`.

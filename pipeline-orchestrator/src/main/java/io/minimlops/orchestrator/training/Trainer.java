@@ -8,10 +8,10 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /// Trains a gradient-boosted binary classifier (`binary:logistic`, histogram method) on a {@link
-// Dataset}.
+/// Dataset}.
 ///
 /// The matrix is copied into native memory once (4 bytes per value) and freed before `train`
-// returns.
+/// returns.
 public final class Trainer {
 
     /// @throws BadTrainingSet when there are no rows, or all labels are equal

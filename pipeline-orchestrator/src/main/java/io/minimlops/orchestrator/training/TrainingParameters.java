@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /// What XGBoost is told. The defaults are for some ten thousand to a million rows of a dozen noisy
-// columns.
+/// columns.
 ///
 /// @param rounds boosted trees, 1 to 2,000
 /// @param maxDepth depth of a tree, 1 to 12
@@ -16,7 +16,7 @@ import java.util.function.Function;
 /// @param lambda L2 penalty on leaf values
 /// @param seed same data, parameters and seed give the same model
 /// @param threads of XGBoost. One, because its threads wait for each other by spinning: on a busy
-// machine two are ten times slower than one
+///     machine two are ten times slower than one
 public record TrainingParameters(
         int rounds,
         int maxDepth,
@@ -46,9 +46,9 @@ public record TrainingParameters(
     /// The defaults, changed where the pipeline says so.
     ///
     /// @param settings XGBoost's own names (see {@link #asMap}); names it does not know are an
-    // error, so that a typing mistake is not silence
+    ///     error, so that a typing mistake is not silence
     /// @throws BadTrainingParameter for an unknown name, or a value that is no number or out of
-    // bounds
+    ///     bounds
     public static TrainingParameters of(Map<String, String> settings) {
         Map<String, String> known = DEFAULTS.asMap();
         settings.keySet().stream()
@@ -74,7 +74,7 @@ public record TrainingParameters(
     }
 
     /// By XGBoost's names, in a fixed order: what is logged on the run, and what {@link #of} reads
-    // back.
+    /// back.
     public Map<String, String> asMap() {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("rounds", Integer.toString(rounds));

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 /// A training set's Parquet file, read by DuckDB in process.
 ///
 /// Columns of role `column` and `feature` become the matrix (numbers and booleans; anything else is
-// refused), the label becomes 0 or 1.
-/// Rows without a label are left out: they are not known yet. Row order is the file's.
+/// refused), the label becomes 0 or 1. Rows without a label are left out: they are not known yet.
+/// Row order is the file's.
 public record TrainingSetFile(Path file, List<Column> columns) {
 
     // DuckDB would take most of the machine: this reads one file once.
@@ -26,7 +26,7 @@ public record TrainingSetFile(Path file, List<Column> columns) {
     }
 
     /// @throws BadTrainingSet when the file is not Parquet, lacks a column, or holds a value that
-    // is no number or no label
+    ///     is no number or no label
     public Dataset read() {
         List<String> inputs = columns.stream().filter(Column::isInput).map(Column::name).toList();
         if (inputs.isEmpty()) {

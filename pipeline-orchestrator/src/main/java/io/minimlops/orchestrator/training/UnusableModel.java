@@ -1,7 +1,7 @@
 package io.minimlops.orchestrator.training;
 
 /// A model's file is damaged, or of a kind that cannot be converted or scored here. Trying again
-// will not help.
+/// will not help.
 public final class UnusableModel extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

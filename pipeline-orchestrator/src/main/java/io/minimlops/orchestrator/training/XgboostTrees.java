@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The trees of an XGBoost JSON model
-// (<https://xgboost.readthedocs.io/en/stable/tutorials/saving_model.html>).
+/// (<https://xgboost.readthedocs.io/en/stable/tutorials/saving_model.html>).
 ///
 /// @param features width of the input
 /// @param baseMargin log-odds every row starts with: `logit(base_score)`
@@ -15,7 +15,7 @@ record XgboostTrees(int features, float baseMargin, List<Tree> trees) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// Parallel arrays by node. A node without children is a leaf, and its value stands where a
-    // split's threshold would.
+    /// split's threshold would.
     @SuppressWarnings("ArrayRecordComponent") // lives within one conversion
     record Tree(
             int[] left,
@@ -92,7 +92,7 @@ record XgboostTrees(int features, float baseMargin, List<Tree> trees) {
     }
 
     /// XGBoost writes a float with the nine digits that name it exactly, so going through a double
-    // loses nothing.
+    /// loses nothing.
     private static float[] floats(JsonNode tree, String field) {
         JsonNode array = tree.path(field);
         float[] floats = new float[array.size()];

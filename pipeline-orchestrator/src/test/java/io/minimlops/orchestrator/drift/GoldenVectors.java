@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /// The committed vectors, computed by scipy and numpy, and the generator of the samples they were
-// computed on.
+/// computed on.
 final class GoldenVectors {
     private GoldenVectors() {}
 
@@ -21,7 +21,7 @@ final class GoldenVectors {
     }
 
     /// Exact in binary64: a linear congruential generator, twelve uniforms to one nearly normal
-    // value.
+    /// value.
     static double[] normals(long seed, int n, double mean, double deviation) {
         double[] values = new double[n];
         long x = seed;

@@ -34,6 +34,17 @@ class ReferenceDistributionTest {
     }
 
     @Test
+    void rareValuesShareTheLastCell() {
+        double[] hours =
+                IntStream.range(0, 1_000).mapToDouble(i -> i < 4 ? 3 : 6 + i % 2).toArray();
+
+        ColumnReference column = ColumnReference.fit("hour", hours);
+
+        assertThat(((Bins.Values) column.bins()).values()).containsExactly(6, 7);
+        assertThat(column.counts()).containsExactly(498, 498, 4);
+    }
+
+    @Test
     void equalDecilesBecomeOneEdge() {
         SplittableRandom random = new SplittableRandom(1);
         double[] values =

@@ -27,7 +27,7 @@ class TrainerTest {
     }
 
     /// Depths, sizes and shares of missing values; the parity check knocks out three values in ten
-    // besides.
+    /// besides.
     @ParameterizedTest
     @CsvSource({
         "1, 1, 1, 0.0",
