@@ -14,6 +14,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.minimlops.problem.Problem;
 import io.minimlops.problem.ProblemException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// YAML and JSON in and out.
@@ -75,6 +76,12 @@ public final class Documents {
 
     public static Map<String, Object> map(JsonNode node) {
         return JSON.convertValue(node, new TypeReference<LinkedHashMap<String, Object>>() {});
+    }
+
+    /// A JSON array of objects.
+    public static List<Map<String, Object>> list(String text) {
+        return JSON.convertValue(
+                json(text), new TypeReference<List<Map<String, Object>>>() {});
     }
 
     public static JsonNode tree(Object value) {

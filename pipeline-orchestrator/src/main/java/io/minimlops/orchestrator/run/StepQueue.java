@@ -127,6 +127,14 @@ public class StepQueue {
                 worker.id());
     }
 
+    /// Lets the worker's own leases lapse now, and tells the others.
+    public void lapseOwn(Worker worker) {
+        sql.update(
+                "update step set lease_until = clock_timestamp() where status = 'RUNNING' and worker = ?",
+                worker.id());
+        sql.first("select pg_notify(?, '')", _ -> true, CHANNEL);
+    }
+
     /// How long until a paused step may start or a lease can lapse; empty when nothing waits for
     /// time.
     public Optional<Duration> untilNextEvent() {

@@ -16,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// Lets the challenger through or not; not admitting is a result, not a failure.
@@ -39,7 +38,7 @@ class GateStep implements Step {
         Fields inputs = context.inputs();
         Map<String, Object> written = inputs.map("evaluation");
         GatePolicy usual = GatePolicy.DEFAULTS;
-        String metric = inputs.oneOf("metric", "auc", List.of("auc", "log_loss"));
+        String metric = inputs.oneOf("metric", "auc", List.of("auc", "logLoss"));
         double margin = inputs.number("margin", usual.minGain(), 0, 1);
         double confidence = inputs.number("confidence", usual.confidence(), 0.5, 0.9999);
         int minLabels = inputs.integer("minLabels", usual.minLabels(), 2, Integer.MAX_VALUE);
@@ -49,7 +48,7 @@ class GateStep implements Step {
         Evaluation.Scores scores = scores(evaluation);
         GatePolicy policy =
                 new GatePolicy(
-                        GateMetric.valueOf(metric.toUpperCase(Locale.ROOT)),
+                        metric.equals("auc") ? GateMetric.AUC : GateMetric.LOG_LOSS,
                         margin,
                         confidence,
                         minLabels,
@@ -74,7 +73,7 @@ class GateStep implements Step {
         Map<String, Object> outputs = new LinkedHashMap<>();
         outputs.put("admitted", decision.admitted());
         outputs.put("reasons", decision.reasons());
-        outputs.put("metric", decision.metric().name().toLowerCase(Locale.ROOT));
+        outputs.put("metric", decision.metric() == GateMetric.AUC ? "auc" : "logLoss");
         outputs.put("challenger", evaluation.challenger());
         if (evaluation.champion() != null) {
             outputs.put("champion", evaluation.champion());

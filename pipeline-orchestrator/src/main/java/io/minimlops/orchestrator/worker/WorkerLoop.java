@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// One worker: claims steps, keeps their leases, books their results. Several may live in one
 /// process, as in tests.
@@ -27,7 +28,7 @@ class WorkerLoop {
     private final RunLedger ledger;
     private final AttemptRunner runner;
     private final Doorbell doorbell;
-    private final Map<Long, Thread> working = new ConcurrentHashMap<>();
+    private final Map<Long, WorkInHand> working = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     WorkerLoop(
@@ -62,18 +63,23 @@ class WorkerLoop {
                 if (!stopping) {
                     LOG.warnf(
                             "worker %s waits for the database: %s", worker.name(), e.getMessage());
-                    pause();
+                    stopping = !pause();
                 }
             }
         }
         doorbell.close();
     }
 
-    /// Stops at once; leases lapse now, so that another worker need not wait.
+    /// Stops at once. Leases lapse now, so that another worker need not wait for it.
     void stop() {
         stopping = true;
-        working.values().forEach(Thread::interrupt);
+        working.values().forEach(WorkInHand::interrupt);
         doorbell.close();
+        try {
+            queue.lapseOwn(worker);
+        } catch (RuntimeException e) {
+            LOG.debugf("leases lapse by themselves: %s", e.getMessage());
+        }
     }
 
     int atWork() {
@@ -95,41 +101,44 @@ class WorkerLoop {
         }
         Set<Long> held = queue.heartbeat(Set.copyOf(working.keySet()), lease);
         working.forEach(
-                (token, thread) -> {
+                (token, work) -> {
                     if (!held.contains(token)) {
-                        thread.interrupt();
+                        work.interrupt();
                     }
                 });
     }
 
     private void begin(Claim claim) {
-        Thread thread =
-                Thread.ofVirtual().name("attempt-" + claim.token()).unstarted(() -> attempt(claim));
-        working.put(claim.token(), thread);
-        thread.start();
+        WorkInHand work = new WorkInHand(claim, () -> attempt(claim));
+        working.put(claim.token(), work);
+        work.start();
     }
 
     private void attempt(Claim claim) {
         try {
-            AttemptResult result;
-            try {
-                result = runner.run(claim);
-            } catch (AttemptStopped e) {
-                if (stopping) {
-                    return; // the lease lapses, another worker starts over
-                }
-                result = new AttemptResult.Canceled();
+            AttemptResult result = result(claim);
+            WorkInHand work = working.get(claim.token());
+            if (work != null && result != null) {
+                work.beginBooking();
+                book(claim, result);
             }
-            book(claim, result);
         } finally {
             working.remove(claim.token());
+        }
+    }
+
+    /// Null when this process stops: the lease lapses, and another worker starts over.
+    private @Nullable AttemptResult result(Claim claim) {
+        try {
+            return runner.run(claim);
+        } catch (AttemptStopped e) {
+            return stopping ? null : new AttemptResult.Canceled();
         }
     }
 
     /// Tries until the database took the result or refused it: finished work is not thrown away for
     /// an outage.
     private void book(Claim claim, AttemptResult result) {
-        Thread.interrupted();
         while (true) {
             try {
                 if (!ledger.settle(claim, result)) {
@@ -139,11 +148,10 @@ class WorkerLoop {
                 }
                 return;
             } catch (RuntimeException e) {
-                if (stopping) {
+                LOG.warnf("result of step %s not booked yet: %s", claim.step(), e.getMessage());
+                if (stopping || !pause()) {
                     return;
                 }
-                LOG.warnf("result of step %s not booked yet: %s", claim.step(), e.getMessage());
-                pause();
             }
         }
     }
@@ -155,12 +163,14 @@ class WorkerLoop {
         return next.compareTo(beat) < 0 ? next.plusMillis(5) : beat;
     }
 
-    private void pause() {
+    /// @return false when it was interrupted
+    private static boolean pause() {
         try {
             Thread.sleep(OUTAGE_PAUSE);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            stopping = true;
+            return false;
         }
     }
 }
