@@ -102,6 +102,7 @@ final class Relay {
             session.delete(receipt.done());
             status = status.publishing(receipt.done().size());
             if (receipt.failure() != null) {
+                status = status.seeing(session.backlog());
                 pauseBecause(State.KAFKA_AWAY, receipt.failure());
             }
             batch = session.next(config.batchSize());
