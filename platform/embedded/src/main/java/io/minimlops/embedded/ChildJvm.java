@@ -15,13 +15,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /// A server's JVM. The child says that it is ready by creating a file, and ends when its parent
-// does.
+/// does.
 ///
-/// @param main        class with the `main` method
-/// @param heap        maximum, as `-Xmx` takes it
-/// @param arguments   of the main method
+/// @param main class with the `main` method
+/// @param heap maximum, as `-Xmx` takes it
+/// @param arguments of the main method
 /// @param environment secrets go here, not into the arguments, which every user of the machine can
-// read
+///     read
 record ChildJvm(
         String name,
         Place place,

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// What every child does in its `main`: end with its parent, end gracefully when asked, say when it
-// is ready.
+/// is ready.
 ///
 /// @param arguments the server's own
 record ChildMain(Path readyFile, long parent, List<String> arguments) {

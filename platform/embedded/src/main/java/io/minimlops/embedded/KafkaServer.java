@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// One Kafka broker, which is its own KRaft controller. Topics are created by whoever writes them,
-// never by asking.
+/// never by asking.
 public final class KafkaServer implements Server {
 
     private final ChildJvm jvm;

@@ -16,8 +16,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /// PostgreSQL's programs, unpacked once from the archive on the class path. Processes may do so at
-// the same time: each
-/// unpacks for itself, one rename wins.
+/// the same time: each unpacks for itself, one rename wins.
 final class PostgresBinaries {
 
     private PostgresBinaries() {}

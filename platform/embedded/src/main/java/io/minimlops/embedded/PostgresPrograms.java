@@ -9,8 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// `initdb`, `postgres` and `pg_ctl`. They refuse to run as root; for root they run in a user
-// namespace of their own, in
-/// which nobody is root and the files still belong to whoever runs them.
+/// namespace of their own, in which nobody is root and the files still belong to whoever runs them.
 final class PostgresPrograms {
 
     private static final int PROGRAM_LIMIT_SECONDS = 90;

@@ -14,9 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /// PostgreSQL with its durability on (`fsync`, `synchronous_commit`) and password authentication.
-// Found running on its
-/// port, for instance after its starter was killed, it is adopted; found running on another port,
-// it is moved.
+/// Found running on its port, for instance after its starter was killed, it is adopted; found
+/// running on another port, it is moved.
 ///
 /// @see PostgresPrograms for how it runs as root
 public final class PostgresServer implements Server {

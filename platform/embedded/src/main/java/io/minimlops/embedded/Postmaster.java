@@ -12,7 +12,7 @@ record Postmaster(ProcessHandle process, int port) {
     private static final int PORT_LINE = 3;
 
     /// Empty when no server runs on the directory, though the file may be left from one that was
-    // killed.
+    /// killed.
     static Optional<Postmaster> of(Path data) {
         try {
             Path file = data.resolve("postmaster.pid");

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// An S3-compatible store that keeps objects as files. It checks signatures; it has no object tags
-// and no versions.
+/// and no versions.
 public final class S3Server implements Server {
 
     private final ChildJvm jvm;

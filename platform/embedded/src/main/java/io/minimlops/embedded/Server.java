@@ -3,8 +3,8 @@ package io.minimlops.embedded;
 import java.util.Optional;
 
 /// A server in its own process. An instance is only a handle: whoever makes one for the same
-// directory and port
-/// controls the same process, so a handle survives the death of the JVM that started it.
+/// directory and port controls the same process, so a handle survives the death of the JVM that
+/// started it.
 public sealed interface Server extends AutoCloseable permits PostgresServer, KafkaServer, S3Server {
 
     String name();

@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /// The class path of the child JVMs. The build lists their jars relative to the local Maven
-// repository; the repository is
-/// found again at run time, so that a moved repository does no harm.
+/// repository; the repository is found again at run time, so that a moved repository does no harm.
 final class ServerClasspath {
 
     private static final String LIST = "servers.classpath";

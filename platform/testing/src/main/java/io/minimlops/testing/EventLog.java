@@ -19,8 +19,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 
 /// What is on a topic of the test broker. Every question reads the topic from its beginning, so a
-// log has no state and
-/// tests do not disturb each other.
+/// log has no state and tests do not disturb each other.
 public final class EventLog {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -40,7 +39,7 @@ public final class EventLog {
     }
 
     /// Everything on the topic now, oldest first within a partition; nothing if the topic does not
-    // exist.
+    /// exist.
     public List<ConsumerRecord<String, byte[]>> records() {
         try (var consumer =
                 new KafkaConsumer<>(

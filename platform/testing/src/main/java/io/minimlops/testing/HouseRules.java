@@ -52,7 +52,7 @@ public final class HouseRules {
     }
 
     /// Names classes or whole packages, relative to the service's, that hold rules of the domain:
-    // plain Java, no framework.
+    /// plain Java, no framework.
     public HouseRules withoutFramework(String... names) {
         for (String name : names) {
             pure.add(base + "." + name);

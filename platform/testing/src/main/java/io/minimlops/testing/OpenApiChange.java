@@ -9,9 +9,8 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /// What a caller written against one OpenAPI document would miss in another: paths and operations
-// that are gone, response
-/// fields that are gone or of another type, parameters and request fields that have become
-// required.
+/// that are gone, response fields that are gone or of another type, parameters and request fields
+/// that have become required.
 final class OpenApiChange {
 
     private static final Set<String> METHODS =

@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The committed OpenAPI document of a service is a promise: a running service may add to it, never
-// take away.
-/// `-Dmlops.contract.write` writes the document of the running service instead of checking it.
+/// take away. `-Dmlops.contract.write` writes the document of the running service instead of
+/// checking it.
 public final class OpenApiContract {
 
     private static final Path COMMITTED =

@@ -13,17 +13,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Real PostgreSQL, Kafka and S3 under a Quarkus test: started once per test JVM on free ports,
-// left running until it
-/// ends. The database is named by the argument `database` or the system property
-// `mlops.test.database`; without either no
-/// PostgreSQL is started.
+/// left running until it ends. The database is named by the argument `database` or the system
+/// property `mlops.test.database`; without either no PostgreSQL is started.
 ///
 /// Every test class of a service names this resource in the same way, so that Quarkus boots once:
 /// `@QuarkusTestResource(value = PlatformResource.class, initArgs = @ResourceArg(name = "database",
-// value = "tracker"))`.
+/// value = "tracker"))`.
 ///
 /// A fault test stops a server and starts it again on the same port:
-// `PlatformResource.kafka().stop()`.
+/// `PlatformResource.kafka().stop()`.
 public final class PlatformResource implements QuarkusTestResourceLifecycleManager {
 
     private Optional<String> database = Optional.empty();

@@ -18,9 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The servers of this test JVM. Quarkus loads a test and its resources by several class loaders,
-// so what they share
-/// (where the servers are) is kept in system properties, and the servers are only handles made from
-// it.
+/// so what they share (where the servers are) is kept in system properties, and the servers are
+/// only handles made from it.
 record TestServers(PostgresServer postgres, KafkaServer kafka, S3Server s3) {
 
     static final String ACCESS_KEY = "mlops-test";

@@ -9,6 +9,8 @@ import io.minimlops.local.part.Platform;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,13 +37,11 @@ public final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Instant started = Instant.now();
         Platform platform = new Platform(options.home(), options.portOffset(), options.checkout());
-        PlatformState state;
-        if (options.home().readState().filter(PlatformState::isRunning).isPresent()) {
-            state = options.home().readState().orElseThrow();
-            out.println("Already running" + (state.onlyInfra() ? " (servers only)." : "."));
-            show(state, out);
+        Optional<PlatformState> known = options.home().readState().filter(PlatformState::isAlive);
+        if (known.isPresent()) {
+            alreadyThere(known.get(), out);
         } else {
-            state = new Bringup(platform, onlyInfra, out).run();
+            PlatformState state = new Bringup(platform, onlyInfra, out).run();
             Duration took = Duration.between(started, Instant.now());
             show(state, out);
             out.printf(
@@ -50,6 +50,16 @@ public final class UpCommand implements Callable<Integer> {
         }
         out.printf("Secrets and addresses: . '%s'%n", options.home().env());
         return 0;
+    }
+
+    private static void alreadyThere(PlatformState state, PrintWriter out) {
+        if (!state.isRunning()) {
+            throw new CommandFailed(
+                    "another command is at work here: the platform is "
+                            + state.phase().name().toLowerCase(Locale.ROOT));
+        }
+        out.println("Already running" + (state.onlyInfra() ? ", the servers alone." : "."));
+        show(state, out);
     }
 
     private static void show(PlatformState state, PrintWriter out) {
@@ -68,7 +78,7 @@ public final class UpCommand implements Callable<Integer> {
         out.println();
     }
 
-    /// Of the supervisor, of everything below it, and of what is below no longer.
+    /// Of the supervisor and everything below it.
     static long residentMegabytes(PlatformState state) {
         return state.supervisor().find().map(ResidentMemory::ofTree).orElse(0L) / MEGABYTE;
     }

@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Resident memory in bytes. On Linux a page shared by n processes counts 1/n for each (PSS), so
-// that sums are true;
-/// elsewhere it counts for each (RSS).
+/// that sums are true; elsewhere it counts for each (RSS).
 public final class ResidentMemory {
 
     private static final long KIB = 1024;

@@ -42,7 +42,7 @@ public record Platform(Home home, int portOffset, Path checkout) {
     }
 
     /// Where everything is, as variables that every service understands, and the databases one by
-    // one.
+    /// one.
     public Map<String, String> addresses() {
         Map<String, String> variables = new LinkedHashMap<>(sharedAddresses());
         Part.services().stream()

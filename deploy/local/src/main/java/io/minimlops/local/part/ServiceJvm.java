@@ -7,8 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// The command line of a service. Two environment variables change it: `MLOPS_HEAP_<SERVICE>`, as
-// `-Xmx` takes it, and
-/// `MLOPS_JAVA_OPTS_<SERVICE>`, for example `MLOPS_HEAP_FEATURES=512m`.
+/// `-Xmx` takes it, and `MLOPS_JAVA_OPTS_<SERVICE>`, for example `MLOPS_HEAP_FEATURES=512m`.
 ///
 /// @param archive of loaded classes, written when the service first ends and used from then on
 record ServiceJvm(Part part, Path application, Path archive, Map<String, String> settings) {

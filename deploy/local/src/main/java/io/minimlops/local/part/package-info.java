@@ -1,5 +1,5 @@
 /// What a platform is made of: three servers and five services, how each is started and asked
-// whether it is ready.
+/// whether it is ready.
 @NullMarked
 package io.minimlops.local.part;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Linux tells listening sockets in `/proc/net/tcp` by inode, and the inodes a process has open in
-// `/proc/<pid>/fd`.
+/// `/proc/<pid>/fd`.
 final class ProcNet {
 
     private static final Path PROC = Path.of("/proc");

@@ -41,9 +41,12 @@ final class Board {
         write();
     }
 
+    /// A platform that is being stopped does not become running any more.
     synchronized void enter(Phase next) {
-        phase = next;
-        write();
+        if (next != Phase.RUNNING || phase == Phase.STARTING) {
+            phase = next;
+            write();
+        }
     }
 
     synchronized void fail(String message) {

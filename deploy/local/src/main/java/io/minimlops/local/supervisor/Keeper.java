@@ -36,7 +36,7 @@ final class Keeper {
     void bringUp() {
         Life.Starting starting = new Life.Waiting(Instant.now()).start(Instant.now());
         board.change(component.part(), starting);
-        component.launch();
+        launch();
         board.change(component.part(), starting);
         Instant limit = Instant.now().plus(FIRST_START_LIMIT);
         while (!component.isReady()) {
@@ -69,17 +69,35 @@ final class Keeper {
         }
     }
 
+    /// Ends a first start that is under way.
+    void giveUp() {
+        stopping = true;
+    }
+
     void stop() {
         stopping = true;
-        component.stop();
+        synchronized (this) {
+            try {
+                component.stop();
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "cannot stop " + component.part().label(), e);
+            }
+        }
         Life life = board.life(component.part());
         board.change(component.part(), life.stop(Instant.now()));
+    }
+
+    /// A part that is told to stop is not launched any more.
+    private synchronized void launch() {
+        if (!stopping) {
+            component.launch();
+        }
     }
 
     private void startAs(Life.Starting starting) {
         board.change(component.part(), starting);
         try {
-            component.launch();
+            launch();
             board.change(component.part(), starting);
         } catch (ComponentFailed e) {
             LOG.log(Level.WARNING, "{0} did not start: {1}", component.part(), e.getMessage());

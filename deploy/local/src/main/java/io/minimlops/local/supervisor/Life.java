@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// The life of a supervised process. What may happen in a state is a method of it, so nothing else
-// can.
+/// can.
 ///
 /// ```
 /// Waiting ─▶ Starting ─▶ Ready ─┐

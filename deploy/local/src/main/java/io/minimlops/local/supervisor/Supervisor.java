@@ -34,8 +34,8 @@ final class Supervisor {
     boolean bringUp() {
         board.enter(Phase.STARTING);
         try {
-            together(servers, Keeper::bringUp);
-            together(services, Keeper::bringUp);
+            together(servers, it -> bringUp(it, servers));
+            together(services, it -> bringUp(it, services));
         } catch (CompletionException e) {
             stopAll();
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -57,6 +57,15 @@ final class Supervisor {
         board.enter(Phase.STOPPING);
         stopAll();
         board.enter(Phase.STOPPED);
+    }
+
+    private static void bringUp(Keeper keeper, List<Keeper> others) {
+        try {
+            keeper.bringUp();
+        } catch (RuntimeException e) {
+            others.forEach(Keeper::giveUp);
+            throw e;
+        }
     }
 
     private synchronized void stopAll() {

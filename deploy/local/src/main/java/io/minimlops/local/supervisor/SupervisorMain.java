@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The supervisor's process. It ends when it is asked to (SIGTERM), after everything it owns has
-// ended.
+/// ended.
 @Command(name = "supervisor")
 public final class SupervisorMain implements Callable<Integer> {
 

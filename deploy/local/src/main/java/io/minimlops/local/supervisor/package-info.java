@@ -1,5 +1,5 @@
 /// The process that owns all the others: starts them, restarts what dies, stops them, and tells of
-// it in the state file.
+/// it in the state file.
 @NullMarked
 package io.minimlops.local.supervisor;
 
