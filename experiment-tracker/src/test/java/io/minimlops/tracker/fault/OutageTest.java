@@ -1,0 +1,143 @@
+package io.minimlops.tracker.fault;
+
+import static io.minimlops.tracker.Mlflow.get;
+import static io.minimlops.tracker.Mlflow.logMetric;
+import static io.minimlops.tracker.Mlflow.newExperiment;
+import static io.minimlops.tracker.Mlflow.newRun;
+import static io.minimlops.tracker.Mlflow.post;
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.minimlops.testing.PlatformResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(
+        value = PlatformResource.class,
+        initArgs = @ResourceArg(name = "database", value = "tracker"))
+@QuarkusTestResource(StubRegistry.class)
+class OutageTest {
+
+    @Test
+    void withoutTheStoreOnlyArtifactsAreAwayAndTheyComeBack() {
+        String run = newRun();
+        String file = "/api/2.0/mlflow-artifacts/artifacts/1/" + run + "/artifacts/a.txt";
+        given().body("before").put(file).then().statusCode(200);
+
+        PlatformResource.s3().stop();
+        try {
+            given().body("x")
+                    .put(file)
+                    .then()
+                    .statusCode(503)
+                    .body("error_code", equalTo("TEMPORARILY_UNAVAILABLE"))
+                    .body("message", containsString("S3"));
+            given().get(file).then().statusCode(503);
+            get("artifacts/list", Map.of("run_id", run)).statusCode(503);
+            logMetric(run, "loss", 1, 0);
+        } finally {
+            PlatformResource.s3().start();
+        }
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> given().get(file).then().statusCode(200).body(equalTo("before")));
+    }
+
+    @Test
+    void withoutTheDatabaseCallsSaySoAndItHealsByItself() {
+        String experiment = newExperiment();
+        String run = newRun(experiment);
+        logMetric(run, "loss", 1, 0);
+
+        PlatformResource.postgres().stop();
+        try {
+            get("runs/get", Map.of("run_id", run))
+                    .statusCode(503)
+                    .body("error_code", equalTo("TEMPORARILY_UNAVAILABLE"))
+                    .body("message", containsString("PostgreSQL"));
+            post("runs/create", Map.of("experiment_id", experiment)).statusCode(503);
+            post("experiments/create", Map.of("name", "while away")).statusCode(503);
+            post(
+                            "runs/log-metric",
+                            Map.of("run_id", run, "key", "loss", "value", 2, "timestamp", 2))
+                    .statusCode(503);
+        } finally {
+            PlatformResource.postgres().start();
+        }
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                get(
+                                                "metrics/get-history",
+                                                Map.of("run_id", run, "metric_key", "loss"))
+                                        .statusCode(200)
+                                        .body("metrics", hasSize(1)));
+    }
+
+    @Test
+    void withoutKafkaRunsAreStillTracked() {
+        PlatformResource.kafka().stop();
+        try {
+            String run = newRun();
+            post("runs/update", Map.of("run_id", run, "status", "FINISHED")).statusCode(200);
+        } finally {
+            PlatformResource.kafka().start();
+        }
+    }
+
+    @Test
+    void registryCallsArePassedOnAsTheyAre() {
+        given().contentType("application/json")
+                .body("{\"name\":\"m\"}")
+                .delete("/ajax-api/2.0/mlflow/registered-models/delete?x=a%20b")
+                .then()
+                .statusCode(200)
+                .contentType("text/heard")
+                .body(
+                        equalTo(
+                                "DELETE /api/2.0/mlflow/registered-models/delete?x=a%20b application/json {\"name\":\"m\"}"));
+        given().contentType("application/json")
+                .body("{\"name\":\"missing\"}")
+                .patch("/api/2.0/mlflow/model-versions/update")
+                .then()
+                .statusCode(404);
+        given().get("/api/2.0/mlflow/webhooks")
+                .then()
+                .statusCode(200)
+                .body(equalTo("GET /api/2.0/mlflow/webhooks null "));
+        given().get("/model-versions/get-artifact?name=m&version=1&path=MLmodel")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void withoutTheRegistryItsCallsSaySoAndTheyComeBack() {
+        StubRegistry.goAway();
+        try {
+            given().get("/api/2.0/mlflow/registered-models/get?name=m")
+                    .then()
+                    .statusCode(503)
+                    .body("error_code", equalTo("TEMPORARILY_UNAVAILABLE"))
+                    .body("message", containsString("registry"));
+            newRun();
+        } finally {
+            StubRegistry.comeBack();
+        }
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(
+                        () ->
+                                given().get("/api/2.0/mlflow/registered-models/get?name=m")
+                                        .then()
+                                        .statusCode(200));
+    }
+}
