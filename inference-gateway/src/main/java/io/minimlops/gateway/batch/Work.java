@@ -1,0 +1,21 @@
+package io.minimlops.gateway.batch;
+
+/// One request for the batcher.
+///
+/// @param lane only work of one lane shares a batch: everything but the number of rows must agree,
+///     such as the other dimensions
+/// @param rows what counts against the batch's limit
+/// @param priority 1 is served first; 0 or an unknown level: the lowest
+/// @param timeoutNanos the longest wait in the queue; 0: as the settings say
+public record Work<K, P>(K lane, int rows, int priority, long timeoutNanos, P payload) {
+
+    public Work {
+        if (rows < 1) {
+            throw new IllegalArgumentException("work has at least one row");
+        }
+    }
+
+    public static <K, P> Work<K, P> of(K lane, int rows, P payload) {
+        return new Work<>(lane, rows, 0, 0, payload);
+    }
+}

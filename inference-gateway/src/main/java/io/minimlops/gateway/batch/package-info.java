@@ -1,0 +1,7 @@
+/// Dynamic batching as plain Java: requests wait in lanes, and a batch stays open until an executor
+/// really takes it. Nothing here knows models, HTTP or a framework; whatever can answer several
+/// requests in one go can be batched.
+@NullMarked
+package io.minimlops.gateway.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.minimlops.gateway.deployment;
+
+import io.minimlops.gateway.registry.AliasTable;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/// Everything that is to be served: what was deployed by hand, and every model that has a champion.
+@ApplicationScoped
+public class DeploymentBook {
+
+    private final AliasTable aliases;
+    private final ConcurrentMap<String, Deployment> byHand = new ConcurrentHashMap<>();
+
+    DeploymentBook(AliasTable aliases) {
+        this.aliases = aliases;
+    }
+
+    void put(Deployment deployment) {
+        byHand.put(deployment.name(), deployment);
+    }
+
+    public Optional<Deployment> find(String name) {
+        Deployment deployed = byHand.get(name);
+        if (deployed != null) {
+            return Optional.of(deployed);
+        }
+        return aliases.version(name, Deployment.CHAMPION)
+                .map(version -> Deployment.ofChampion(name));
+    }
+
+    /// By name.
+    public Collection<Deployment> all() {
+        Map<String, Deployment> all = new TreeMap<>();
+        aliases.modelsWith(Deployment.CHAMPION)
+                .forEach(model -> all.put(model, Deployment.ofChampion(model)));
+        all.putAll(byHand);
+        return all.values();
+    }
+}

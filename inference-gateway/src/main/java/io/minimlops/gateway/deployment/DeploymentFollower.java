@@ -1,0 +1,61 @@
+package io.minimlops.gateway.deployment;
+
+import io.minimlops.events.DeploymentEvent.DeploymentChanged;
+import io.minimlops.events.Envelope;
+import io.minimlops.events.Event;
+import io.minimlops.events.Topic;
+import io.minimlops.gateway.deployment.Deployment.Canary;
+import io.minimlops.gateway.kafka.KafkaConfig;
+import io.minimlops.gateway.kafka.TopicTail;
+import io.minimlops.gateway.kafka.TopicTail.From;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/// Rebuilds the desired state from the compacted topic, and follows what other replicas change.
+@ApplicationScoped
+public class DeploymentFollower {
+
+    private final DeploymentBook book;
+    private final Fleet fleet;
+    private final TopicTail tail;
+
+    DeploymentFollower(DeploymentBook book, Fleet fleet, KafkaConfig kafka) {
+        this.book = book;
+        this.fleet = fleet;
+        this.tail =
+                new TopicTail(
+                        kafka.bootstrapServers(), Topic.DEPLOYMENTS, From.BEGINNING, this::apply);
+    }
+
+    void start(@Observes StartupEvent started) {
+        tail.start();
+    }
+
+    /// Whether the state that earlier processes left is known.
+    public boolean hasCaughtUp() {
+        return tail.hasCaughtUp();
+    }
+
+    private void apply(Envelope<Event> envelope) {
+        if (!(envelope.event() instanceof DeploymentChanged changed)) {
+            return;
+        }
+        var canary = changed.canary();
+        book.put(
+                new Deployment(
+                        changed.deployment(),
+                        changed.model(),
+                        changed.alias(),
+                        canary == null ? null : new Canary(canary.version(), canary.percent())));
+        if (tail.hasCaughtUp()) {
+            Thread.ofVirtual().name("reconcile").start(() -> fleet.reconcile(changed.deployment()));
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        tail.close();
+    }
+}

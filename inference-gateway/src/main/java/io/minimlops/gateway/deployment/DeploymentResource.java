@@ -1,0 +1,120 @@
+package io.minimlops.gateway.deployment;
+
+import io.minimlops.correlation.CorrelationId;
+import io.minimlops.gateway.deployment.Deployment.Canary;
+import io.minimlops.gateway.deployment.Deployments.Change;
+import io.minimlops.problem.Problem;
+import io.minimlops.problem.Problem.Violation;
+import io.minimlops.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is served, and canaries.
+@Path("/api/v1/deployments")
+@RunOnVirtualThread
+public class DeploymentResource {
+
+    private static final String SOMEBODY = "api";
+
+    private final Deployments deployments;
+    private final DeploymentBook book;
+    private final Fleet fleet;
+    private final CorrelationId correlationId;
+
+    DeploymentResource(
+            Deployments deployments,
+            DeploymentBook book,
+            Fleet fleet,
+            CorrelationId correlationId) {
+        this.deployments = deployments;
+        this.book = book;
+        this.fleet = fleet;
+        this.correlationId = correlationId;
+    }
+
+    @GET
+    public List<DeploymentView> list() {
+        return book.all().stream().map(this::view).toList();
+    }
+
+    @GET
+    @Path("/{name}")
+    public DeploymentView get(@PathParam("name") String name) {
+        return book.find(name)
+                .map(this::view)
+                .orElseThrow(() -> new ProblemException(new Problem.NotFound("deployment", name)));
+    }
+
+    @PUT
+    @Path("/{name}")
+    public DeploymentView deploy(@PathParam("name") String name, @Nullable Deploy body) {
+        Deploy wish = body == null ? new Deploy(null, null, null, null) : body;
+        List<Violation> violations = new ArrayList<>();
+        if (!ModelName.isFit(name)) {
+            violations.add(new Violation("name", "must be a plain name of at most 255 characters"));
+        }
+        if (isBlank(wish.model())) {
+            violations.add(new Violation("model", "must name a registered model"));
+        }
+        refuse(violations);
+        String model = String.valueOf(wish.model());
+        String alias = isBlank(wish.alias()) ? Deployment.CHAMPION : String.valueOf(wish.alias());
+        return view(deployments.deploy(name, model, alias, change(wish.actor(), wish.reason())));
+    }
+
+    @PUT
+    @Path("/{name}/canary")
+    public DeploymentView startCanary(@PathParam("name") String name, @Nullable ChangeCanary body) {
+        ChangeCanary wish = body == null ? new ChangeCanary(null, null, null, null) : body;
+        List<Violation> violations = new ArrayList<>();
+        Integer percent = wish.percent();
+        if (isBlank(wish.version())) {
+            violations.add(new Violation("version", "must name a version"));
+        }
+        if (percent == null || percent < 0 || percent > 100) {
+            violations.add(new Violation("percent", "must be a whole number from 0 to 100"));
+        }
+        refuse(violations);
+        Canary canary = new Canary(String.valueOf(wish.version()), percent == null ? 0 : percent);
+        return view(deployments.startCanary(name, canary, change(wish.actor(), wish.reason())));
+    }
+
+    @DELETE
+    @Path("/{name}/canary")
+    public DeploymentView endCanary(
+            @PathParam("name") String name,
+            @QueryParam("actor") @Nullable String actor,
+            @QueryParam("reason") @Nullable String reason) {
+        return view(deployments.endCanary(name, change(actor, reason)));
+    }
+
+    private DeploymentView view(Deployment deployment) {
+        return DeploymentView.of(deployment, fleet.arms(deployment.name()));
+    }
+
+    private Change change(@Nullable String actor, @Nullable String reason) {
+        return new Change(
+                isBlank(actor) ? SOMEBODY : String.valueOf(actor), reason, correlationId.value());
+    }
+
+    private static void refuse(List<Violation> violations) {
+        if (!violations.isEmpty()) {
+            throw new ProblemException(
+                    new Problem.Invalid(
+                            violations.getFirst().at() + " " + violations.getFirst().message(),
+                            violations));
+        }
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+}

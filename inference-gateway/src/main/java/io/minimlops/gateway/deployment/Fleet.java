@@ -1,0 +1,222 @@
+package io.minimlops.gateway.deployment;
+
+import io.minimlops.gateway.deployment.Deployment.Canary;
+import io.minimlops.gateway.model.Lease;
+import io.minimlops.gateway.model.LoadFailed;
+import io.minimlops.gateway.model.LoadedVersion;
+import io.minimlops.gateway.model.VersionId;
+import io.minimlops.gateway.model.VersionShelf;
+import io.minimlops.gateway.registry.AliasTable;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the served versions the wanted ones, and routes requests to them.
+///
+/// A switch loads and warms up first, then replaces the arms in one write; requests that hold the
+/// old version finish on it. When the wanted version cannot be loaded, the present one goes on.
+@ApplicationScoped
+public class Fleet {
+
+    private static final Logger LOG = Logger.getLogger(Fleet.class);
+
+    private final DeploymentBook book;
+    private final AliasTable aliases;
+    private final VersionShelf shelf;
+    private final ConcurrentMap<String, Arms> served = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Object> locks = new ConcurrentHashMap<>();
+    private final Set<String> paused = ConcurrentHashMap.newKeySet();
+
+    Fleet(DeploymentBook book, AliasTable aliases, VersionShelf shelf) {
+        this.book = book;
+        this.aliases = aliases;
+        this.shelf = shelf;
+    }
+
+    /// The version for a request, leased.
+    ///
+    /// @param version absent: champion or canary, by the key
+    /// @throws NotServed when the name is unknown or no version is ready
+    public Route route(String name, @Nullable String version, String stickyKey) {
+        return version == null ? route(name, stickyKey) : pinned(name, version);
+    }
+
+    /// What answers for a deployment now.
+    Arms arms(String name) {
+        return served.getOrDefault(name, Arms.NONE);
+    }
+
+    public Optional<LoadedVersion> champion(String name) {
+        return Optional.ofNullable(arms(name).champion()).map(Lease::version);
+    }
+
+    /// Brings every deployment to its wanted versions, as far as they can be loaded, and lets go of
+    /// the rest.
+    public void reconcileAll() {
+        book.all().forEach(deployment -> reconcile(deployment.name()));
+        served.keySet().stream().filter(name -> book.find(name).isEmpty()).forEach(this::reconcile);
+        shelf.keep(wanted());
+    }
+
+    /// Brings the deployments of one model to their wanted versions.
+    public void reconcileModel(String model) {
+        book.all().stream()
+                .filter(deployment -> deployment.model().equals(model))
+                .forEach(deployment -> reconcile(deployment.name()));
+        if (served.containsKey(model)) {
+            reconcile(model);
+        }
+        shelf.keep(wanted());
+    }
+
+    /// Stops serving a name until [#resume].
+    public void pause(String name) {
+        paused.add(name);
+        reconcile(name);
+        book.find(name).ifPresent(deployment -> shelf.unload(deployment.model()));
+    }
+
+    public void resume(String name) {
+        paused.remove(name);
+        reconcile(name);
+    }
+
+    /// Brings one deployment to its wanted versions.
+    public void reconcile(String name) {
+        synchronized (locks.computeIfAbsent(name, any -> new Object())) {
+            Optional<Deployment> wanted =
+                    paused.contains(name) ? Optional.empty() : book.find(name);
+            if (wanted.isEmpty()) {
+                Arms gone = served.remove(name);
+                if (gone != null) {
+                    gone.release();
+                }
+            } else {
+                bring(wanted.get());
+            }
+        }
+    }
+
+    private void bring(Deployment wanted) {
+        Arms before = arms(wanted.name());
+        String champion = aliases.version(wanted.model(), wanted.alias()).orElse(null);
+        Canary canary = wanted.canary();
+        if (before.match(champion, canary) && before.trouble() == null) {
+            return;
+        }
+        Lease newChampion = null;
+        Lease newCanary = null;
+        String trouble = null;
+        try {
+            newChampion = champion == null ? null : hold(wanted.model(), champion);
+        } catch (LoadFailed e) {
+            trouble = "%s version %s: %s".formatted(wanted.alias(), champion, e.reason());
+            newChampion = again(before.champion());
+        }
+        try {
+            newCanary = canary == null ? null : hold(wanted.model(), canary.version());
+        } catch (LoadFailed e) {
+            trouble = "canary version %s: %s".formatted(canary.version(), e.reason());
+        }
+        if (champion == null) {
+            trouble = "no version has the alias " + wanted.alias();
+        }
+        int percent = newCanary == null || canary == null ? 0 : canary.percent();
+        Arms after = new Arms(newChampion, newCanary, percent, trouble);
+        served.put(wanted.name(), after);
+        before.release();
+        LOG.infof("%s: %s", wanted.name(), described(after));
+    }
+
+    private Lease hold(String model, String version) throws LoadFailed {
+        while (true) {
+            Optional<Lease> lease = shelf.load(new VersionId(model, version)).lease();
+            if (lease.isPresent()) {
+                return lease.get();
+            }
+        }
+    }
+
+    private static @Nullable Lease again(@Nullable Lease held) {
+        return held == null ? null : held.version().lease().orElse(null);
+    }
+
+    private Route route(String name, String stickyKey) {
+        while (true) {
+            Arms arms = served.get(name);
+            Arms.Arm arm = arms == null ? null : arms.choose(name, stickyKey).orElse(null);
+            if (arm == null) {
+                throw notServed(name);
+            }
+            Optional<Lease> lease = arm.version().lease();
+            if (lease.isPresent()) {
+                return new Route(name, arm.role(), lease.get());
+            }
+        }
+    }
+
+    private Route pinned(String name, String version) {
+        Deployment deployment = book.find(name).orElseThrow(() -> notServed(name));
+        return shelf.ready(new VersionId(deployment.model(), version))
+                .flatMap(LoadedVersion::lease)
+                .map(lease -> new Route(name, arms(name).roleOf(version), lease))
+                .orElseThrow(
+                        () ->
+                                new NotServed(
+                                        false,
+                                        "Request for unknown model: '%s' version %s is not found"
+                                                .formatted(name, version)));
+    }
+
+    private NotServed notServed(String name) {
+        if (book.find(name).isEmpty()) {
+            return new NotServed(
+                    false, "Request for unknown model: '%s' is not found".formatted(name));
+        }
+        String why = paused.contains(name) ? "it was unloaded" : arms(name).trouble();
+        return new NotServed(
+                true,
+                "Model with name %s is not ready: %s"
+                        .formatted(name, why == null ? "it is being loaded" : why));
+    }
+
+    private Set<VersionId> wanted() {
+        Set<VersionId> wanted = new HashSet<>();
+        for (Deployment deployment : book.all()) {
+            aliases.version(deployment.model(), deployment.alias())
+                    .ifPresent(version -> wanted.add(new VersionId(deployment.model(), version)));
+            Canary canary = deployment.canary();
+            if (canary != null) {
+                wanted.add(new VersionId(deployment.model(), canary.version()));
+            }
+            champion(deployment.name()).ifPresent(version -> wanted.add(version.id()));
+        }
+        return wanted;
+    }
+
+    private static String described(Arms arms) {
+        String champion =
+                arms.champion() == null ? "none" : arms.champion().version().id().version();
+        String canary =
+                arms.canary() == null
+                        ? ""
+                        : ", canary %s at %d %%"
+                                .formatted(arms.canary().version().id().version(), arms.percent());
+        return "champion "
+                + champion
+                + canary
+                + (arms.trouble() == null ? "" : " (" + arms.trouble() + ")");
+    }
+
+    @PreDestroy
+    void close() {
+        served.values().forEach(Arms::release);
+        served.clear();
+    }
+}

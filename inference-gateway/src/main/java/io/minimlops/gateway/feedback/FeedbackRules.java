@@ -1,0 +1,70 @@
+package io.minimlops.gateway.feedback;
+
+import io.minimlops.events.FeedbackEvent.Label;
+import io.minimlops.gateway.feedback.GiveFeedback.GivenLabel;
+import io.minimlops.problem.Problem;
+import io.minimlops.problem.Problem.Violation;
+import io.minimlops.problem.ProblemException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What feedback must look like; all of it is accepted, or none.
+final class FeedbackRules {
+
+    static final int MOST_LABELS = 10_000;
+    private static final int LONGEST_ID = 512;
+    private static final int MOST_VIOLATIONS = 20;
+
+    private FeedbackRules() {}
+
+    static List<Label> check(@Nullable GiveFeedback given, Instant now) {
+        List<Violation> violations = new ArrayList<>();
+        if (given == null || given.model() == null || given.model().isBlank()) {
+            violations.add(new Violation("model", "must name a model"));
+        }
+        List<@Nullable GivenLabel> labels =
+                given == null || given.labels() == null ? List.of() : given.labels();
+        if (labels.isEmpty() || labels.size() > MOST_LABELS) {
+            violations.add(
+                    new Violation("labels", "must hold 1 to %d labels".formatted(MOST_LABELS)));
+        }
+        List<Label> accepted = new ArrayList<>(labels.size());
+        for (int i = 0; i < labels.size() && violations.size() < MOST_VIOLATIONS; i++) {
+            GivenLabel label = labels.get(i);
+            if (label == null) {
+                violations.add(new Violation("labels/" + i, "must be an object"));
+            } else {
+                accept(label, "labels/" + i + "/", now, violations, accepted);
+            }
+        }
+        if (!violations.isEmpty()) {
+            Violation first = violations.getFirst();
+            throw new ProblemException(
+                    new Problem.Invalid(first.at() + " " + first.message(), violations));
+        }
+        return accepted;
+    }
+
+    private static void accept(
+            GivenLabel given,
+            String at,
+            Instant now,
+            List<Violation> violations,
+            List<Label> accepted) {
+        String id = given.predictionId();
+        Double value = given.label();
+        if (id == null || id.isBlank() || id.length() > LONGEST_ID) {
+            violations.add(
+                    new Violation(
+                            at + "predictionId",
+                            "must have 1 to %d characters".formatted(LONGEST_ID)));
+        } else if (value == null || !Double.isFinite(value)) {
+            violations.add(new Violation(at + "label", "must be a finite number"));
+        } else {
+            Instant when = given.eventTime();
+            accepted.add(new Label(id, value, when == null ? now : when));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.minimlops.gateway.inference;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A request that gets no prediction, and why; each wire has its own words and codes for it.
+public final class InferenceRefused extends RuntimeException {
+
+    /// Whose fault it is and what helps.
+    public enum Kind {
+        /// The request breaks a rule; it will never succeed.
+        INVALID,
+        /// There is no such model or version.
+        UNKNOWN_MODEL,
+        /// The model is known and cannot answer now.
+        NOT_READY,
+        /// Too much to do; another try later may succeed.
+        OVERLOADED,
+        /// The request's own timeout passed in the queue.
+        EXPIRED,
+        /// Something we depend on is away.
+        DEPENDENCY_AWAY,
+        /// The client went away.
+        CANCELLED,
+        /// The model failed on a valid request.
+        FAILED
+    }
+
+    private final Kind kind;
+    private final Duration retryAfter;
+
+    public InferenceRefused(Kind kind, String message) {
+        this(kind, message, Duration.ofSeconds(1), null);
+    }
+
+    public InferenceRefused(
+            Kind kind, String message, Duration retryAfter, @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+        this.retryAfter = retryAfter;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /// When another try is worthwhile.
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
+}

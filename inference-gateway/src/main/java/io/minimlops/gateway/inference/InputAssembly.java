@@ -1,0 +1,70 @@
+package io.minimlops.gateway.inference;
+
+import io.minimlops.gateway.feature.FeatureLookups;
+import io.minimlops.gateway.feature.FeatureRequest;
+import io.minimlops.gateway.feature.FeatureRows;
+import io.minimlops.gateway.feature.FeatureSpec;
+import io.minimlops.gateway.feature.FeatureStoreAway;
+import io.minimlops.gateway.feature.InvalidFeatureRequest;
+import io.minimlops.gateway.feature.VectorAssembly;
+import io.minimlops.gateway.feature.Vectors;
+import io.minimlops.gateway.inference.InferenceRefused.Kind;
+import io.minimlops.gateway.model.LoadedVersion;
+import io.minimlops.gateway.tensor.Tensor;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// Turns a request's tensors into the model's: as they are, or by looking features up.
+///
+/// A feature-aware model may also be given its own input tensor, whole.
+@ApplicationScoped
+public class InputAssembly {
+
+    private final FeatureLookups lookups;
+
+    InputAssembly(FeatureLookups lookups) {
+        this.lookups = lookups;
+    }
+
+    ModelInput assemble(
+            LoadedVersion version, PredictionRequest request, Map<String, Tensor> tensors)
+            throws InterruptedException {
+        FeatureSpec spec = version.features().orElse(null);
+        if (spec == null || isOwnInput(version, tensors)) {
+            return new ModelInput(
+                    Signature.inputs(version, request.deployment(), tensors), null, null);
+        }
+        try {
+            FeatureRequest given = FeatureRequest.of(spec, tensors);
+            checkRows(version, given.rows());
+            FeatureRows found = lookups.lookUp(spec, given.keys(), request.eventTime());
+            Vectors vectors = VectorAssembly.assemble(spec, given, found);
+            Tensor input = vectors.toTensor(version.inputs().getFirst().name());
+            return new ModelInput(List.of(input), vectors, given.keys());
+        } catch (InvalidFeatureRequest e) {
+            throw new InferenceRefused(
+                    Kind.INVALID, String.valueOf(e.getMessage()), Duration.ZERO, e);
+        } catch (FeatureStoreAway e) {
+            throw new InferenceRefused(
+                    Kind.DEPENDENCY_AWAY, String.valueOf(e.getMessage()), Duration.ofSeconds(1), e);
+        }
+    }
+
+    private static boolean isOwnInput(LoadedVersion version, Map<String, Tensor> tensors) {
+        return tensors.size() == 1
+                && tensors.containsKey(version.inputs().getFirst().name())
+                && tensors.values().iterator().next().shape().rank() == 2;
+    }
+
+    /// Before anything is looked up for it.
+    private static void checkRows(LoadedVersion version, int rows) {
+        int most = version.settings().maxRows();
+        if (rows > most) {
+            throw new InferenceRefused(
+                    Kind.INVALID,
+                    "request has %d rows, a batch has at most %d".formatted(rows, most));
+        }
+    }
+}

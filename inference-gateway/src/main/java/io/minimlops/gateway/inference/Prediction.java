@@ -1,0 +1,20 @@
+package io.minimlops.gateway.inference;
+
+import io.minimlops.gateway.batch.Outcome;
+import io.minimlops.gateway.deployment.Role;
+import io.minimlops.gateway.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/// The answer to a [PredictionRequest].
+///
+/// @param outputs the wanted ones, in the order wanted
+/// @param featureStatuses how many looked-up cells had which status
+/// @param outcome how the request fared in its batch
+public record Prediction(
+        String deployment,
+        String version,
+        Role role,
+        List<Tensor> outputs,
+        Map<String, Long> featureStatuses,
+        Outcome<List<Tensor>> outcome) {}

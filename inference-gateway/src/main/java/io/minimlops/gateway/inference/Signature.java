@@ -1,0 +1,107 @@
+package io.minimlops.gateway.inference;
+
+import io.minimlops.gateway.inference.InferenceRefused.Kind;
+import io.minimlops.gateway.model.LoadedVersion;
+import io.minimlops.gateway.tensor.Tensor;
+import io.minimlops.gateway.tensor.TensorSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Checks a request against a model's own inputs and outputs. The texts are those Triton's users
+/// know.
+final class Signature {
+
+    private Signature() {}
+
+    /// The request's tensors in the order of the model's inputs.
+    static List<Tensor> inputs(LoadedVersion version, String model, Map<String, Tensor> tensors) {
+        List<TensorSpec> specs = version.inputs();
+        for (String name : tensors.keySet()) {
+            if (specs.stream().noneMatch(spec -> spec.name().equals(name))) {
+                throw invalid("unexpected inference input '%s' for model '%s'", name, model);
+            }
+        }
+        List<Tensor> inputs = new ArrayList<>(specs.size());
+        for (TensorSpec spec : specs) {
+            Tensor tensor = tensors.get(spec.name());
+            if (tensor == null) {
+                throw invalid(
+                        "expected %d inputs but got %d inputs for model '%s': '%s' is missing",
+                        specs.size(), tensors.size(), model, spec.name());
+            }
+            check(spec, tensor, model);
+            inputs.add(tensor);
+        }
+        if (version.isBatchable()) {
+            checkRows(inputs, model);
+        }
+        return inputs;
+    }
+
+    private static void check(TensorSpec spec, Tensor tensor, String model) {
+        if (tensor.type() != spec.type()) {
+            throw invalid(
+                    "inference input '%s' data-type is '%s', but model '%s' expects '%s'",
+                    spec.name(), tensor.type(), model, spec.type());
+        }
+        if (!spec.shape().admits(tensor.shape())) {
+            throw invalid(
+                    "unexpected shape for input '%s' for model '%s'. Expected %s, got %s",
+                    spec.name(), model, spec.shape(), tensor.shape());
+        }
+        if (!tensor.missing().isEmpty()) {
+            throw invalid(
+                    "input '%s' has a null at element %d; only a model with looked-up features knows"
+                            + " missing values",
+                    spec.name(), tensor.missing().nextSetBit(0));
+        }
+    }
+
+    private static void checkRows(List<Tensor> inputs, String model) {
+        int rows = inputs.getFirst().rows();
+        for (Tensor input : inputs) {
+            if (input.rows() != rows) {
+                throw invalid(
+                        "input '%s' batch size does not match other inputs for '%s': %d and %d",
+                        input.name(), model, input.rows(), rows);
+            }
+        }
+    }
+
+    /// The wanted outputs, in the order wanted.
+    static List<Tensor> outputs(List<Tensor> all, List<String> wanted, String model) {
+        if (wanted.isEmpty()) {
+            return all;
+        }
+        Map<String, Tensor> byName =
+                all.stream().collect(Collectors.toMap(Tensor::name, tensor -> tensor));
+        List<Tensor> outputs = new ArrayList<>(wanted.size());
+        for (String name : wanted) {
+            Tensor output = byName.get(name);
+            if (output == null) {
+                throw unknownOutput(name, model);
+            }
+            outputs.add(output);
+        }
+        return outputs;
+    }
+
+    /// To be known before the model runs.
+    static void checkOutputs(LoadedVersion version, List<String> wanted, String model) {
+        for (String name : wanted) {
+            if (version.outputs().stream().noneMatch(spec -> spec.name().equals(name))) {
+                throw unknownOutput(name, model);
+            }
+        }
+    }
+
+    private static InferenceRefused unknownOutput(String name, String model) {
+        return invalid("unexpected inference output '%s' for model '%s'", name, model);
+    }
+
+    private static InferenceRefused invalid(String format, Object... arguments) {
+        return new InferenceRefused(Kind.INVALID, format.formatted(arguments));
+    }
+}

@@ -1,0 +1,146 @@
+package io.minimlops.gateway.inferencelog;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.minimlops.events.Envelope;
+import io.minimlops.events.EventCodec;
+import io.minimlops.events.InferenceEvent.PredictionsServed;
+import io.minimlops.gateway.kafka.EventPublisher;
+import io.minimlops.gateway.kafka.KafkaConfig;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Takes answered requests without blocking and tells them from one thread of its own.
+@ApplicationScoped
+public class InferenceLog {
+
+    private static final Logger LOG = Logger.getLogger(InferenceLog.class);
+
+    private final InferenceLogConfig config;
+    private final KafkaProducer<String, byte[]> producer;
+    private final BlockingQueue<ServedRequest> buffer = new LinkedBlockingQueue<>();
+    private final AtomicInteger bufferedRows = new AtomicInteger();
+    private final LongAdder told = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+    private final Thread writer =
+            Thread.ofPlatform().daemon().name("inference-log").unstarted(this::tellAll);
+    private volatile boolean closing;
+
+    InferenceLog(InferenceLogConfig config, KafkaConfig kafka, MeterRegistry metrics) {
+        this.config = config;
+        Map<String, Object> settings =
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka.bootstrapServers(),
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        "gateway-inference-log",
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        (int) config.linger().toMillis(),
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        16L * 1024 * 1024,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        5_000L,
+                        ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        1_000L);
+        producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        FunctionCounter.builder("mlops.gateway.inference.log.told", told, LongAdder::sum)
+                .description("Requests told on the inference log")
+                .register(metrics);
+        FunctionCounter.builder("mlops.gateway.inference.log.dropped", dropped, LongAdder::sum)
+                .description("Requests answered and not told: buffer full, or Kafka away too long")
+                .register(metrics);
+        metrics.gauge("mlops.gateway.inference.log.buffered.rows", bufferedRows);
+    }
+
+    void start(@Observes StartupEvent started) {
+        writer.start();
+    }
+
+    /// Never blocks; a request that finds no room is counted as dropped.
+    public void offer(ServedRequest served) {
+        double rate =
+                config.samplingRates().getOrDefault(served.deployment(), config.samplingRate());
+        if (!Sampling.takes(served.requestId(), rate)) {
+            return;
+        }
+        if (bufferedRows.addAndGet(served.rows()) > config.bufferRows()) {
+            bufferedRows.addAndGet(-served.rows());
+            dropped.increment();
+        } else {
+            buffer.add(served);
+        }
+    }
+
+    public long dropped() {
+        return dropped.sum();
+    }
+
+    private void tellAll() {
+        while (!closing || !buffer.isEmpty()) {
+            try {
+                ServedRequest next = buffer.poll(200, TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    tell(next);
+                    bufferedRows.addAndGet(-next.rows());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                dropped.increment();
+                LOG.error("a request could not be told", e);
+            }
+        }
+    }
+
+    private void tell(ServedRequest served) {
+        try {
+            for (PredictionsServed event : Telling.events(served, config.rowsPerEvent())) {
+                producer.send(
+                        EventCodec.toRecord(
+                                Envelope.of(event, EventPublisher.SOURCE, served.correlationId())),
+                        (metadata, failure) -> count(failure));
+            }
+        } catch (KafkaException e) {
+            count(e);
+        }
+    }
+
+    private void count(@Nullable Exception failure) {
+        if (failure == null) {
+            told.increment();
+        } else {
+            dropped.increment();
+            LOG.debugf("not told: %s", failure.getMessage());
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        closing = true;
+        try {
+            writer.join(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close(Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,30 @@
+package io.minimlops.gateway.inferencelog;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Map;
+
+/// How answered requests are told.
+@ConfigMapping(prefix = "mlops.gateway.inference-log")
+public interface InferenceLogConfig {
+
+    /// Rows that may wait to be told; beyond, requests are dropped from the log and counted.
+    @WithDefault("20000")
+    int bufferRows();
+
+    /// Share of requests that is told, 0 to 1.
+    @WithDefault("1.0")
+    double samplingRate();
+
+    /// The same for single deployments.
+    Map<String, Double> samplingRates();
+
+    /// Rows in one event; a larger request is told in several.
+    @WithDefault("500")
+    int rowsPerEvent();
+
+    /// How long events wait to travel together.
+    @WithDefault("PT0.005S")
+    Duration linger();
+}

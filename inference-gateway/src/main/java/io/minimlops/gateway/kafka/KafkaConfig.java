@@ -1,0 +1,25 @@
+package io.minimlops.gateway.kafka;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How the event log is used.
+@ConfigMapping(prefix = "mlops.gateway.kafka")
+public interface KafkaConfig {
+
+    @WithDefault("${kafka.bootstrap.servers:127.0.0.1:9092}")
+    String bootstrapServers();
+
+    /// The longest wait for an acknowledgement.
+    @WithDefault("PT5S")
+    Duration acknowledgeTimeout();
+
+    /// Partitions of the topics this service creates.
+    @WithDefault("3")
+    int topicPartitions();
+
+    /// Copies of each, 1 on a single broker.
+    @WithDefault("1")
+    short topicReplicas();
+}

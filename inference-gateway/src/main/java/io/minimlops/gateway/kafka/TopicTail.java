@@ -1,0 +1,176 @@
+package io.minimlops.gateway.kafka;
+
+import io.minimlops.events.Envelope;
+import io.minimlops.events.Event;
+import io.minimlops.events.EventCodec;
+import io.minimlops.events.MalformedEvent;
+import io.minimlops.events.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Follows every partition of a topic, on a thread of its own. Each replica of this service reads
+/// all of it, so there is no consumer group to share it and no committed offset: what is read is
+/// state in memory. Survives a broker that is away or not there yet.
+public final class TopicTail implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(TopicTail.class);
+    private static final Duration WAIT = Duration.ofMillis(500);
+    private static final Duration CALL = Duration.ofSeconds(5);
+
+    /// Where to begin.
+    public enum From {
+        BEGINNING,
+        END
+    }
+
+    private final String bootstrapServers;
+    private final Topic topic;
+    private final From from;
+    private final Consumer<Envelope<Event>> handler;
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile boolean caughtUp;
+    private boolean wasMissing;
+    private @Nullable String lastTrouble;
+    private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
+
+    /// @param handler called for every event in order of its partition
+    public TopicTail(
+            String bootstrapServers, Topic topic, From from, Consumer<Envelope<Event>> handler) {
+        this.bootstrapServers = bootstrapServers;
+        this.topic = topic;
+        this.from = from;
+        this.handler = handler;
+        this.thread =
+                Thread.ofPlatform().daemon().name("tail-" + topic.topicName()).unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /// Whether everything that was in the topic when this began has been handled.
+    public boolean hasCaughtUp() {
+        return caughtUp;
+    }
+
+    private void run() {
+        while (closing.getCount() > 0) {
+            try (KafkaConsumer<String, byte[]> fresh = consumer()) {
+                consumer = fresh;
+                follow(fresh);
+            } catch (WakeupException e) {
+                LOG.debugf("%s: no longer followed", topic.topicName());
+            } catch (KafkaException e) {
+                tell("cannot be read: " + e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private void follow(KafkaConsumer<String, byte[]> consumer) {
+        List<PartitionInfo> partitions = consumer.partitionsFor(topic.topicName(), CALL);
+        if (partitions == null || partitions.isEmpty()) {
+            wasMissing = true;
+            tell("does not exist yet");
+            pause();
+            return;
+        }
+        List<TopicPartition> all =
+                partitions.stream()
+                        .map(info -> new TopicPartition(info.topic(), info.partition()))
+                        .toList();
+        consumer.assign(all);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(all, CALL);
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(all, CALL);
+        for (TopicPartition partition : all) {
+            boolean atEnd = from == From.END && !wasMissing;
+            Long start = (atEnd ? ends : beginnings).get(partition);
+            consumer.seek(
+                    partition, next.computeIfAbsent(partition, any -> start == null ? 0 : start));
+        }
+        lastTrouble = null;
+        while (closing.getCount() > 0) {
+            consumer.poll(WAIT).forEach(this::handle);
+            if (!caughtUp) {
+                caughtUp =
+                        all.stream()
+                                .allMatch(p -> consumer.position(p) >= ends.getOrDefault(p, 0L));
+            }
+        }
+    }
+
+    private void handle(ConsumerRecord<String, byte[]> record) {
+        try {
+            EventCodec.fromRecord(record).ifPresent(handler);
+        } catch (MalformedEvent e) {
+            LOG.errorf(e, "passed over an event");
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "%s@%d was not handled", record.topic(), record.offset());
+        }
+        next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+    }
+
+    private KafkaConsumer<String, byte[]> consumer() {
+        Map<String, Object> settings =
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.CLIENT_ID_CONFIG,
+                        "gateway-" + topic.topicName(),
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        250,
+                        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        1_000L);
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private void tell(String trouble) {
+        if (!trouble.equals(lastTrouble)) {
+            LOG.warnf("%s %s", topic.topicName(), trouble);
+            lastTrouble = trouble;
+        }
+    }
+
+    private void pause() {
+        try {
+            if (closing.await(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debugf("%s: closing", topic.topicName());
+            }
+        } catch (InterruptedException e) {
+            closing.countDown();
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        KafkaConsumer<String, byte[]> current = consumer;
+        if (current != null) {
+            current.wakeup();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.minimlops.gateway.model;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// How versions are kept and run.
+@ConfigMapping(prefix = "mlops.gateway.model")
+public interface ModelConfig {
+
+    /// Where verified files are kept between starts.
+    @WithDefault("${mlops.gateway.data-dir:.mlops/inference-gateway}")
+    Path dataDir();
+
+    /// Versions per model whose files stay on disk after they are unloaded.
+    @WithDefault("5")
+    int keptOnDisk();
+
+    /// Versions per model that stay loaded after traffic left them, so that a rollback needs no
+    /// load.
+    @WithDefault("1")
+    int keptLoaded();
+
+    /// How long such a version stays loaded.
+    @WithDefault("PT10M")
+    Duration keepLoadedFor();
+
+    /// Batches of one version that run at once; 0: half of the cores.
+    @WithDefault("0")
+    int executors();
+
+    /// Threads one batch may use; executors × threads never exceed the cores.
+    @WithDefault("1")
+    int threads();
+
+    /// The most bytes a version's files may have.
+    @WithDefault("2147483648")
+    long maxBytes();
+
+    /// How long a version may be warmed up, in batches of each size.
+    @WithDefault("3")
+    int warmupRuns();
+}

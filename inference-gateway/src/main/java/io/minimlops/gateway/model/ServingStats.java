@@ -1,0 +1,133 @@
+package io.minimlops.gateway.model;
+
+import io.minimlops.gateway.batch.BatchReport;
+import io.minimlops.gateway.batch.Outcome;
+import io.minimlops.gateway.batch.ReleaseReason;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What one version has done since this process began; it outlives unloading and loading again.
+/// Names follow Triton's statistics.
+public final class ServingStats {
+
+    /// Why a request failed, in Triton's words.
+    public enum FailureReason {
+        REJECTED,
+        CANCELED,
+        BACKEND,
+        OTHER
+    }
+
+    /// How often, and for how long in all.
+    public static final class Duration {
+        private final LongAdder count = new LongAdder();
+        private final LongAdder nanos = new LongAdder();
+
+        void add(long value) {
+            count.increment();
+            nanos.add(value);
+        }
+
+        public long count() {
+            return count.sum();
+        }
+
+        public long nanos() {
+            return nanos.sum();
+        }
+    }
+
+    /// Batches of one size.
+    public static final class BatchSize {
+        public final Duration computeInput = new Duration();
+        public final Duration computeInfer = new Duration();
+        public final Duration computeOutput = new Duration();
+    }
+
+    public final Duration success = new Duration();
+    public final Duration fail = new Duration();
+    public final Duration queue = new Duration();
+    public final Duration computeInput = new Duration();
+    public final Duration computeInfer = new Duration();
+    public final Duration computeOutput = new Duration();
+    private final LongAdder rows = new LongAdder();
+    private final LongAdder executions = new LongAdder();
+    private final AtomicLong lastInference = new AtomicLong();
+    private final Map<FailureReason, LongAdder> failures = new EnumMap<>(FailureReason.class);
+    private final Map<ReleaseReason, LongAdder> releases = new EnumMap<>(ReleaseReason.class);
+    private final Map<Integer, BatchSize> batchSizes = new ConcurrentSkipListMap<>();
+
+    ServingStats() {
+        for (FailureReason reason : FailureReason.values()) {
+            failures.put(reason, new LongAdder());
+        }
+        for (ReleaseReason reason : ReleaseReason.values()) {
+            releases.put(reason, new LongAdder());
+        }
+    }
+
+    /// A batch ran.
+    void executed(BatchReport batch) {
+        executions.increment();
+        rows.add(batch.rows());
+        adder(releases, batch.reason()).increment();
+        BatchSize size = batchSizes.computeIfAbsent(batch.rows(), rows -> new BatchSize());
+        size.computeInput.add(batch.timing().input());
+        size.computeInfer.add(batch.timing().infer());
+        size.computeOutput.add(batch.timing().output());
+        lastInference.set(System.currentTimeMillis());
+    }
+
+    /// A request was answered.
+    public void succeeded(long nanos, Outcome<?> outcome) {
+        success.add(nanos);
+        queue.add(outcome.queueNanos());
+        computeInput.add(outcome.batch().timing().input());
+        computeInfer.add(outcome.batch().timing().infer());
+        computeOutput.add(outcome.batch().timing().output());
+    }
+
+    public void failed(long nanos, FailureReason reason) {
+        fail.add(nanos);
+        adder(failures, reason).increment();
+    }
+
+    /// Rows that went through the model.
+    public long rows() {
+        return rows.sum();
+    }
+
+    /// Batches that went through the model.
+    public long executions() {
+        return executions.sum();
+    }
+
+    /// Epoch milliseconds, 0 for never.
+    public long lastInferenceMillis() {
+        return lastInference.get();
+    }
+
+    public long failures(FailureReason reason) {
+        return adder(failures, reason).sum();
+    }
+
+    public long releases(ReleaseReason reason) {
+        return adder(releases, reason).sum();
+    }
+
+    /// By rows.
+    public Map<Integer, BatchSize> batchSizes() {
+        return Map.copyOf(batchSizes);
+    }
+
+    private static <E> LongAdder adder(Map<E, LongAdder> adders, E key) {
+        LongAdder adder = adders.get(key);
+        if (adder == null) {
+            throw new IllegalArgumentException("no counter for " + key);
+        }
+        return adder;
+    }
+}

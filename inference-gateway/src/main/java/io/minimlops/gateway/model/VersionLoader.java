@@ -1,0 +1,118 @@
+package io.minimlops.gateway.model;
+
+import io.minimlops.gateway.batch.BatchSettings;
+import io.minimlops.gateway.feature.FeatureSpec;
+import io.minimlops.gateway.model.LoadFailed.Kind;
+import io.minimlops.gateway.runtime.ModelGraph;
+import io.minimlops.gateway.runtime.ModelRuntime;
+import io.minimlops.gateway.runtime.UnloadableModel;
+import io.minimlops.gateway.tensor.DataType;
+import io.minimlops.gateway.tensor.TensorSpec;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a manifest into a version ready to answer: fetch, verify, load, warm up.
+@ApplicationScoped
+public class VersionLoader {
+
+    private final ModelConfig config;
+    private final BatchConfig batching;
+    private final ModelRuntime runtime;
+    private final FileCache files;
+
+    VersionLoader(
+            ModelConfig config, BatchConfig batching, ModelRuntime runtime, ModelStore store) {
+        this.config = config;
+        this.batching = batching;
+        this.runtime = runtime;
+        this.files = new FileCache(config.dataDir().resolve("models"), store);
+    }
+
+    LoadedVersion load(Manifest manifest, ServingStats stats) throws LoadFailed {
+        Path directory = fetch(manifest);
+        ModelGraph graph = null;
+        try {
+            FeatureSpec features = FeatureSpec.beside(directory).orElse(null);
+            graph = runtime.load(MlModelFile.onnxModel(directory), config.threads());
+            checkFits(features, graph);
+            BatchSettings settings = settings(graph.isBatchable());
+            WarmUp.run(graph, settings.maxRows(), config.warmupRuns());
+            return new LoadedVersion(
+                    manifest.id(),
+                    manifest.digest(),
+                    runtime.platform(),
+                    graph,
+                    features,
+                    settings,
+                    stats);
+        } catch (UnloadableModel | IOException e) {
+            if (graph != null) {
+                graph.close();
+            }
+            throw new LoadFailed(Kind.UNLOADABLE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// Deletes files of versions that were used longest ago.
+    void prune(int keep, List<String> digestsInUse) throws IOException {
+        files.prune(keep, digestsInUse);
+    }
+
+    private Path fetch(Manifest manifest) throws LoadFailed {
+        if (manifest.totalSize() > config.maxBytes()) {
+            throw new LoadFailed(
+                    Kind.UNLOADABLE,
+                    "its files have %d bytes, at most %d are loaded"
+                            .formatted(manifest.totalSize(), config.maxBytes()));
+        }
+        try {
+            return files.fetch(manifest);
+        } catch (DamagedVersion e) {
+            throw new LoadFailed(Kind.DAMAGED, "damaged: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new LoadFailed(Kind.STORE_AWAY, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void checkFits(@Nullable FeatureSpec features, ModelGraph graph)
+            throws UnloadableModel {
+        if (features == null) {
+            return;
+        }
+        TensorSpec input = graph.inputs().getFirst();
+        boolean matrix =
+                graph.inputs().size() == 1
+                        && input.type() == DataType.FP32
+                        && input.shape().rank() == 2
+                        && graph.isBatchable();
+        if (!matrix) {
+            throw new UnloadableModel(
+                    "a model with features.json has one input FP32 [-1,F], this one has "
+                            + graph.inputs());
+        }
+        long width = input.shape().dimensions().get(1);
+        if (width >= 0 && width != features.columns().size()) {
+            throw new UnloadableModel(
+                    "features.json has %d columns, the model's input %d"
+                            .formatted(features.columns().size(), width));
+        }
+    }
+
+    private BatchSettings settings(boolean batchable) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        int wished = config.executors() > 0 ? config.executors() : Math.max(1, cores / 2);
+        int executors = Math.max(1, Math.min(wished, cores / Math.max(1, config.threads())));
+        return new BatchSettings(
+                batchable ? batching.maxRows() : 1,
+                batching.maxQueueDelay(),
+                batching.adaptiveDelay(),
+                executors,
+                batching.maxQueued(),
+                batching.priorityLevels(),
+                batching.queueTimeout(),
+                batching.preserveOrdering());
+    }
+}

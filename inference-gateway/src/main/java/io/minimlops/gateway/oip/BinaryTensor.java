@@ -1,0 +1,67 @@
+package io.minimlops.gateway.oip;
+
+import io.minimlops.gateway.tensor.DataType;
+import io.minimlops.gateway.tensor.Tensor;
+import io.minimlops.gateway.tensor.Tensor.Content;
+import io.minimlops.gateway.tensor.Tensor.Numbers;
+import io.minimlops.gateway.tensor.Tensor.Strings;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The binary tensor extension: little-endian elements; a string is its length as UINT32, then its
+/// bytes.
+final class BinaryTensor {
+
+    private BinaryTensor() {}
+
+    static Content read(String name, DataType type, long elements, byte[] bytes) {
+        if (type == DataType.BYTES) {
+            return strings(name, elements, bytes);
+        }
+        if (bytes.length != elements * type.width()) {
+            throw new BadRequest(
+                    "unexpected size for input '%s': the shape needs %d bytes, %d were sent"
+                            .formatted(name, elements * type.width(), bytes.length));
+        }
+        return new Numbers(ByteBuffer.wrap(bytes));
+    }
+
+    private static Strings strings(String name, long elements, byte[] bytes) {
+        ByteBuffer from = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        List<byte[]> strings = new ArrayList<>();
+        while (from.hasRemaining()) {
+            int length = from.remaining() < 4 ? -1 : from.getInt();
+            if (length < 0 || length > from.remaining() || strings.size() >= elements) {
+                throw new BadRequest(
+                        "input '%s': its bytes are not %d strings".formatted(name, elements));
+            }
+            byte[] element = new byte[length];
+            from.get(element);
+            strings.add(element);
+        }
+        if (strings.size() != elements) {
+            throw new BadRequest(
+                    "input '%s': its bytes are %d strings, the shape needs %d"
+                            .formatted(name, strings.size(), elements));
+        }
+        return new Strings(strings);
+    }
+
+    static byte[] write(Tensor tensor) {
+        return switch (tensor.content()) {
+            case Numbers numbers -> {
+                byte[] bytes = new byte[numbers.bytes().remaining()];
+                numbers.view().get(bytes);
+                yield bytes;
+            }
+            case Strings(List<byte[]> elements) -> {
+                int size = elements.stream().mapToInt(element -> 4 + element.length).sum();
+                ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+                elements.forEach(element -> bytes.putInt(element.length).put(element));
+                yield bytes.array();
+            }
+        };
+    }
+}

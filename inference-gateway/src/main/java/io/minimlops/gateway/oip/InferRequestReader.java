@@ -1,0 +1,248 @@
+package io.minimlops.gateway.oip;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.minimlops.gateway.oip.InferRequest.WantedOutput;
+import io.minimlops.gateway.tensor.Tensor;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads an inference request as it arrives: JSON, or a JSON head with tensors' bytes behind it.
+@ApplicationScoped
+public class InferRequestReader {
+
+    /// Data that comes before its datatype or shape must be held until they are known; that much of
+    /// it.
+    private static final int MOST_HELD_TOKENS = 50_000;
+
+    private final LimitsConfig limits;
+    private final JsonFactory json;
+
+    InferRequestReader(LimitsConfig limits) {
+        this.limits = limits;
+        this.json =
+                JsonFactory.builder()
+                        .streamReadConstraints(
+                                StreamReadConstraints.builder()
+                                        .maxNestingDepth(limits.nesting())
+                                        .maxStringLength(1_000_000)
+                                        .maxNumberLength(200)
+                                        .build())
+                        .build();
+    }
+
+    /// @param headLength bytes of JSON when tensors follow it; -1: all of the body is JSON
+    InferRequest read(InputStream body, long headLength) throws IOException {
+        List<InputHead> heads = new ArrayList<>();
+        InferRequest request;
+        try (JsonParser parser = parser(body, headLength)) {
+            request = request(parser, heads);
+            if (parser.nextToken() != null) {
+                throw new BadRequest("Unable to parse request: something follows the JSON");
+            }
+        } catch (JsonProcessingException e) {
+            throw new BadRequest(describe(e));
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (InputHead head : heads) {
+            long size = head.binarySize();
+            if (size >= 0) {
+                head.binary(exactly(body, size));
+            }
+            Tensor tensor = head.tensor();
+            if (tensors.put(tensor.name(), tensor) != null) {
+                throw new BadRequest("input '%s' is given twice".formatted(tensor.name()));
+            }
+        }
+        if (headLength >= 0 && body.read() >= 0) {
+            throw new BadRequest("unexpected additional input data behind the tensors");
+        }
+        return new InferRequest(request.id(), request.parameters(), tensors, request.outputs());
+    }
+
+    private JsonParser parser(InputStream body, long headLength) throws IOException {
+        return headLength < 0
+                ? json.createParser(body)
+                : json.createParser(new ByteArrayInputStream(exactly(body, headLength)));
+    }
+
+    private byte[] exactly(InputStream body, long size) throws IOException {
+        if (size > limits.bodyBytes()) {
+            throw BoundedBody.tooLarge(limits.bodyBytes());
+        }
+        byte[] bytes = body.readNBytes((int) size);
+        if (bytes.length < size) {
+            throw new BadRequest(
+                    "the body ends after %d of %d announced bytes".formatted(bytes.length, size));
+        }
+        return bytes;
+    }
+
+    private InferRequest request(JsonParser parser, List<InputHead> heads) throws IOException {
+        require(parser.nextToken() == JsonToken.START_OBJECT, "the request must be a JSON object");
+        String id = null;
+        Map<String, Object> parameters = Map.of();
+        List<WantedOutput> outputs = List.of();
+        boolean inputs = false;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            switch (field) {
+                case "id" -> id = value == JsonToken.VALUE_NULL ? null : text(parser, "id");
+                case "parameters" -> parameters = parameters(parser);
+                case "inputs" -> {
+                    inputs(parser, heads);
+                    inputs = true;
+                }
+                case "outputs" -> outputs = outputs(parser);
+                default -> parser.skipChildren();
+            }
+        }
+        require(parser.currentToken() == JsonToken.END_OBJECT, "the request ends early");
+        require(inputs && !heads.isEmpty(), "the request has no inputs");
+        return new InferRequest(id, parameters, Map.of(), outputs);
+    }
+
+    private void inputs(JsonParser parser, List<InputHead> heads) throws IOException {
+        require(parser.currentToken() == JsonToken.START_ARRAY, "inputs must be an array");
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            require(parser.currentToken() == JsonToken.START_OBJECT, "an input must be an object");
+            require(heads.size() < limits.tensors(), "the request has too many inputs");
+            heads.add(input(parser));
+        }
+    }
+
+    private InputHead input(JsonParser parser) throws IOException {
+        InputHead head = new InputHead(limits);
+        TokenBuffer held = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            parser.nextToken();
+            switch (field) {
+                case "name" -> head.name(text(parser, "name"));
+                case "datatype" -> head.type(text(parser, "datatype"));
+                case "shape" -> head.shape(parser);
+                case "parameters" -> head.parameters(parameters(parser));
+                case "data" -> {
+                    if (head.isDescribed()) {
+                        head.data(parser);
+                    } else {
+                        held = hold(parser);
+                    }
+                }
+                default -> parser.skipChildren();
+            }
+        }
+        if (held != null) {
+            try (JsonParser later = held.asParser()) {
+                later.nextToken();
+                head.data(later);
+            }
+        }
+        return head;
+    }
+
+    private static TokenBuffer hold(JsonParser parser) throws IOException {
+        TokenBuffer held = new TokenBuffer(parser);
+        int depth = 0;
+        int tokens = 0;
+        do {
+            JsonToken token = parser.currentToken();
+            require(token != null, "the request ends early");
+            held.copyCurrentEvent(parser);
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            require(
+                    ++tokens <= MOST_HELD_TOKENS,
+                    "put an input's name, datatype and shape before its data");
+            if (depth > 0) {
+                parser.nextToken();
+            }
+        } while (depth > 0);
+        return held;
+    }
+
+    private static List<WantedOutput> outputs(JsonParser parser) throws IOException {
+        require(parser.currentToken() == JsonToken.START_ARRAY, "outputs must be an array");
+        List<WantedOutput> outputs = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            require(parser.currentToken() == JsonToken.START_OBJECT, "an output must be an object");
+            String name = null;
+            Map<String, Object> parameters = Map.of();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                parser.nextToken();
+                switch (field) {
+                    case "name" -> name = text(parser, "name");
+                    case "parameters" -> parameters = parameters(parser);
+                    default -> parser.skipChildren();
+                }
+            }
+            if (name == null) {
+                throw new BadRequest("Unable to parse request: an output lacks 'name'");
+            }
+            require(
+                    !parameters.containsKey("classification"),
+                    "the classification extension is not spoken here");
+            Object binary = parameters.get("binary_data");
+            outputs.add(new WantedOutput(name, binary instanceof Boolean flag ? flag : null));
+        }
+        return outputs;
+    }
+
+    private static Map<String, Object> parameters(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return Map.of();
+        }
+        require(parser.currentToken() == JsonToken.START_OBJECT, "parameters must be an object");
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            switch (value) {
+                case VALUE_STRING -> parameters.put(field, parser.getText());
+                case VALUE_TRUE, VALUE_FALSE ->
+                        parameters.put(field, value == JsonToken.VALUE_TRUE);
+                case VALUE_NUMBER_INT -> {
+                    require(
+                            parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER,
+                            "parameter '" + field + "' is too large");
+                    parameters.put(field, parser.getLongValue());
+                }
+                case VALUE_NUMBER_FLOAT -> parameters.put(field, parser.getDoubleValue());
+                default -> parser.skipChildren();
+            }
+        }
+        return parameters;
+    }
+
+    private static String text(JsonParser parser, String field) throws IOException {
+        require(parser.currentToken() == JsonToken.VALUE_STRING, field + " must be a string");
+        return parser.getText();
+    }
+
+    private static void require(boolean met, String otherwise) {
+        if (!met) {
+            throw new BadRequest("Unable to parse request: " + otherwise);
+        }
+    }
+
+    private static String describe(JsonProcessingException failure) {
+        String message = failure.getOriginalMessage();
+        if (message.contains("NaN") || message.contains("Infinity")) {
+            return "Unable to parse request: JSON has no NaN or Infinity; a missing value is null";
+        }
+        var place = failure.getLocation();
+        return "Unable to parse request: %s (line %d, column %d)"
+                .formatted(message, place.getLineNr(), place.getColumnNr());
+    }
+}

@@ -1,0 +1,152 @@
+package io.minimlops.gateway.oip;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.minimlops.gateway.tensor.DataType;
+import io.minimlops.gateway.tensor.Shape;
+import io.minimlops.gateway.tensor.Tensor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One input while its fields are read, in whatever order they come.
+final class InputHead {
+
+    private final LimitsConfig limits;
+    private @Nullable String name;
+    private @Nullable DataType type;
+    private @Nullable Shape shape;
+    private Map<String, Object> parameters = Map.of();
+    private Tensor.@Nullable Content content;
+    private BitSet missing = new BitSet(0);
+
+    InputHead(LimitsConfig limits) {
+        this.limits = limits;
+    }
+
+    void name(String value) {
+        name = value;
+    }
+
+    void type(String value) {
+        type =
+                DataType.named(value)
+                        .orElseThrow(
+                                () -> new BadRequest("unknown datatype '%s'".formatted(value)));
+    }
+
+    void parameters(Map<String, Object> values) {
+        parameters = values;
+    }
+
+    void shape(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw new BadRequest("shape must be an array of whole numbers");
+        }
+        List<Long> dimensions = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() != JsonToken.VALUE_NUMBER_INT
+                    || json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                    || json.getLongValue() < 0) {
+                throw new BadRequest("shape must be an array of whole numbers, none negative");
+            }
+            dimensions.add(json.getLongValue());
+            if (dimensions.size() > 32) {
+                throw new BadRequest("shape has more than 32 dimensions");
+            }
+        }
+        shape = new Shape(dimensions);
+    }
+
+    /// Whether the elements can be read as they come.
+    boolean isDescribed() {
+        return name != null && type != null && shape != null;
+    }
+
+    /// Reads the elements, flat or nested.
+    void data(JsonParser json) throws IOException {
+        DataType known = known(type, "datatype");
+        if (!known.hasJsonForm()) {
+            throw new BadRequest(
+                    "input '%s': %s cannot travel as JSON, send it as binary data"
+                            .formatted(name, known));
+        }
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw new BadRequest("input '%s': data must be an array".formatted(name));
+        }
+        ElementBuffer elements = new ElementBuffer(known(name, "name"), known, elements());
+        int depth = 1;
+        while (depth > 0) {
+            JsonToken token = json.nextToken();
+            switch (token) {
+                case START_ARRAY -> depth++;
+                case END_ARRAY -> depth--;
+                case START_OBJECT, END_OBJECT, FIELD_NAME ->
+                        throw new BadRequest("input '%s': data holds an object".formatted(name));
+                case null -> throw new BadRequest("Unable to parse request: it ends early");
+                default -> elements.add(token, json);
+            }
+        }
+        content = elements.content();
+        missing = elements.missing();
+    }
+
+    /// How many bytes of the body behind the JSON belong to this input; -1 when its data is JSON.
+    long binarySize() {
+        Object size = parameters.get("binary_data_size");
+        if (size == null) {
+            return -1;
+        }
+        if (!(size instanceof Long bytes) || bytes < 0 || content != null) {
+            throw new BadRequest(
+                    "input '%s': binary_data_size must be a whole number and stand without data"
+                            .formatted(name));
+        }
+        return bytes;
+    }
+
+    void binary(byte[] bytes) {
+        DataType known = known(type, "datatype");
+        content = BinaryTensor.read(known(name, "name"), known, elements(), bytes);
+    }
+
+    Tensor tensor() {
+        String knownName = known(name, "name");
+        if (content == null) {
+            throw new BadRequest("input '%s' has no data".formatted(knownName));
+        }
+        Shape knownShape = known(shape, "shape");
+        if (knownShape.elements() == 0) {
+            throw new BadRequest("input '%s' has no rows".formatted(knownName));
+        }
+        return new Tensor(knownName, known(type, "datatype"), knownShape, content, missing);
+    }
+
+    private long elements() {
+        Shape known = known(shape, "shape");
+        try {
+            long elements = known.elements();
+            if (elements > limits.elements()) {
+                throw new BadRequest(
+                        413,
+                        "input '%s' has %d elements, at most %d are possible"
+                                .formatted(name, elements, limits.elements()));
+            }
+            return elements;
+        } catch (ArithmeticException e) {
+            throw new BadRequest("input '%s': the shape %s overflows".formatted(name, known));
+        }
+    }
+
+    private <T> T known(@Nullable T value, String field) {
+        if (value == null) {
+            throw new BadRequest(
+                    "an input%s lacks '%s'"
+                            .formatted(name == null ? "" : " '" + name + "'", field));
+        }
+        return value;
+    }
+}

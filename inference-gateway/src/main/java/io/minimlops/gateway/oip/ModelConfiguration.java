@@ -1,0 +1,57 @@
+package io.minimlops.gateway.oip;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.minimlops.gateway.batch.BatchSettings;
+import io.minimlops.gateway.model.LoadedVersion;
+import io.minimlops.gateway.oip.ModelMetadata.TensorMetadata;
+import java.util.List;
+
+/// A model's configuration in the shape of Triton's `ModelConfig`.
+final class ModelConfiguration {
+
+    private ModelConfiguration() {}
+
+    static ObjectNode of(String name, LoadedVersion version) {
+        BatchSettings settings = version.settings();
+        ObjectNode config = JsonNodeFactory.instance.objectNode();
+        config.put("name", name);
+        config.put("platform", version.platform());
+        config.put("backend", "onnxruntime");
+        config.put("max_batch_size", version.isBatchable() ? settings.maxRows() : 0);
+        tensors(config.putArray("input"), ModelMetadata.inputs(version), version.isBatchable());
+        tensors(
+                config.putArray("output"),
+                version.outputs().stream().map(TensorMetadata::of).toList(),
+                version.isBatchable());
+        ObjectNode batching = config.putObject("dynamic_batching");
+        batching.put("max_queue_delay_microseconds", settings.maxDelay().toNanos() / 1_000);
+        batching.put("preserve_ordering", settings.preserveOrdering());
+        batching.put("priority_levels", settings.priorityLevels());
+        batching.put("default_priority_level", settings.priorityLevels());
+        ObjectNode queue = batching.putObject("default_queue_policy");
+        queue.put("timeout_action", "REJECT");
+        queue.put("default_timeout_microseconds", settings.defaultTimeout().toNanos() / 1_000);
+        queue.put("allow_timeout_override", true);
+        queue.put("max_queue_size", settings.maxQueued());
+        ObjectNode group = config.putArray("instance_group").addObject();
+        group.put("name", name).put("kind", "KIND_CPU").put("count", settings.executors());
+        ObjectNode parameters = config.putObject("parameters");
+        parameters.putObject("manifest_digest").put("string_value", version.digest());
+        return config;
+    }
+
+    /// Triton's dims leave the batch out.
+    private static void tensors(ArrayNode into, List<TensorMetadata> tensors, boolean batched) {
+        for (TensorMetadata tensor : tensors) {
+            ObjectNode node = into.addObject();
+            node.put("name", tensor.name());
+            node.put(
+                    "data_type",
+                    "TYPE_" + (tensor.datatype().equals("BYTES") ? "STRING" : tensor.datatype()));
+            ArrayNode dims = node.putArray("dims");
+            tensor.shape().stream().skip(batched ? 1 : 0).forEach(dims::add);
+        }
+    }
+}

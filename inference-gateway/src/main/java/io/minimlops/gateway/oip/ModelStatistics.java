@@ -1,0 +1,58 @@
+package io.minimlops.gateway.oip;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.minimlops.gateway.model.ServingStats;
+import io.minimlops.gateway.model.ServingStats.BatchSize;
+import io.minimlops.gateway.model.ServingStats.Duration;
+import io.minimlops.gateway.model.VersionId;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Statistics in the shape of the protocol's statistics extension. `inference_count` counts rows,
+/// `execution_count` batches.
+final class ModelStatistics {
+
+    private ModelStatistics() {}
+
+    static ObjectNode of(Map<VersionId, ServingStats> all) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ArrayNode models = root.putArray("model_stats");
+        all.forEach((id, stats) -> model(models.addObject(), id, stats));
+        return root;
+    }
+
+    private static void model(ObjectNode node, VersionId id, ServingStats stats) {
+        node.put("name", id.model());
+        node.put("version", id.version());
+        node.put("last_inference", stats.lastInferenceMillis());
+        node.put("inference_count", stats.rows());
+        node.put("execution_count", stats.executions());
+        ObjectNode inference = node.putObject("inference_stats");
+        duration(inference, "success", stats.success);
+        duration(inference, "fail", stats.fail);
+        duration(inference, "queue", stats.queue);
+        duration(inference, "compute_input", stats.computeInput);
+        duration(inference, "compute_infer", stats.computeInfer);
+        duration(inference, "compute_output", stats.computeOutput);
+        inference.putObject("cache_hit").put("count", 0).put("ns", 0);
+        inference.putObject("cache_miss").put("count", 0).put("ns", 0);
+        node.putObject("response_stats");
+        ArrayNode batches = node.putArray("batch_stats");
+        new TreeMap<>(stats.batchSizes()).forEach((rows, size) -> batch(batches, rows, size));
+        node.putArray("memory_usage");
+    }
+
+    private static void batch(ArrayNode batches, int rows, BatchSize size) {
+        ObjectNode batch = batches.addObject();
+        batch.put("batch_size", rows);
+        duration(batch, "compute_input", size.computeInput);
+        duration(batch, "compute_infer", size.computeInfer);
+        duration(batch, "compute_output", size.computeOutput);
+    }
+
+    private static void duration(ObjectNode into, String name, Duration duration) {
+        into.putObject(name).put("count", duration.count()).put("ns", duration.nanos());
+    }
+}

@@ -1,0 +1,31 @@
+package io.minimlops.gateway;
+
+import io.minimlops.testing.HouseRules;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+
+    @TestFactory
+    Stream<DynamicTest> houseRules() {
+        return HouseRules.of("io.minimlops.gateway")
+                .withoutFramework(
+                        "batch",
+                        "tensor",
+                        "deployment.Deployment",
+                        "deployment.CanarySplit",
+                        "deployment.Arms",
+                        "feature.FeatureSpec",
+                        "feature.FeatureRequest",
+                        "feature.VectorAssembly",
+                        "feature.Vectors",
+                        "model.Manifest",
+                        "model.FileCache",
+                        "model.LoadedVersion",
+                        "inference.Signature",
+                        "inference.PredictionIds",
+                        "inferencelog.Telling")
+                .tests();
+    }
+}

@@ -1,0 +1,120 @@
+package io.minimlops.gateway.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minimlops.gateway.batch.BatchRunner.Ran;
+import io.minimlops.gateway.batch.BatchRunner.Timing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+
+/// Whatever the settings and the crowd: nothing is lost, nothing runs twice, no batch is too large
+/// or mixed.
+class BatcherInvariantsTest {
+
+    record Item(int id, int rows, int lane) {}
+
+    private final Map<Integer, Integer> runs = new ConcurrentHashMap<>();
+    private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+
+    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+    void everyAcceptedRequestIsAnsweredExactlyOnce(
+            @ForAll @IntRange(min = 1, max = 16) int maxRows,
+            @ForAll @IntRange(min = 1, max = 4) int executors,
+            @ForAll @IntRange(min = 1, max = 3) int lanes,
+            @ForAll @IntRange(min = 0, max = 300) int delayMicros,
+            @ForAll boolean adaptive,
+            @ForAll boolean inOrder,
+            @ForAll @IntRange(min = 1, max = 12) int callers,
+            @ForAll @IntRange(min = 0, max = 20) int queueLimit)
+            throws Exception {
+        // Given
+        BatchSettings settings =
+                BatchSettings.of(maxRows, executors)
+                        .withDelay(Duration.ofNanos(delayMicros * 1_000L), adaptive)
+                        .withQueue(queueLimit, Duration.ofMillis(500))
+                        .withPriorities(3);
+        Batcher<Integer, Item, Integer> batcher =
+                new Batcher<>(
+                        inOrder ? settings.inOrder() : settings,
+                        () -> items -> run(items, maxRows),
+                        Thread.ofPlatform().daemon().factory(),
+                        batch -> {});
+
+        // When
+        int answered;
+        try (batcher;
+                ExecutorService crowd = Executors.newFixedThreadPool(callers)) {
+            List<Future<Integer>> all =
+                    IntStream.range(0, callers)
+                            .mapToObj(
+                                    c ->
+                                            crowd.submit(
+                                                    () -> ask(batcher, c * 1_000, maxRows, lanes)))
+                            .toList();
+            answered = 0;
+            for (Future<Integer> each : all) {
+                answered += each.get();
+            }
+        }
+
+        // Then
+        assertThat(violations).isEmpty();
+        assertThat(runs.values()).allMatch(count -> count == 1);
+        assertThat(runs).hasSize(answered);
+        assertThat(batcher.pending()).isZero();
+    }
+
+    private int ask(Batcher<Integer, Item, Integer> batcher, int from, int maxRows, int lanes)
+            throws InterruptedException, ExecutionException {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        int answered = 0;
+        for (int i = 0; i < 40; i++) {
+            Item item = new Item(from + i, random.nextInt(1, maxRows + 1), random.nextInt(lanes));
+            try {
+                Ticket<Integer> ticket =
+                        batcher.submit(
+                                new Work<>(item.lane(), item.rows(), random.nextInt(4), 0, item));
+                boolean cancelled = random.nextInt(10) == 0 && ticket.cancel();
+                if (cancelled) {
+                    continue;
+                }
+                if (ticket.await().result() != item.id()) {
+                    violations.add("another request's answer for " + item);
+                }
+                answered++;
+            } catch (WorkRefused e) {
+                if (e.reason() == WorkRefused.Reason.TOO_LARGE) {
+                    violations.add("refused as too large: " + item);
+                }
+            }
+        }
+        return answered;
+    }
+
+    private Ran<Integer> run(List<Item> items, int maxRows) {
+        int rows = items.stream().mapToInt(Item::rows).sum();
+        if (rows > maxRows) {
+            violations.add("a batch of " + rows);
+        }
+        if (items.stream().mapToInt(Item::lane).distinct().count() != 1) {
+            violations.add("lanes mixed: " + items);
+        }
+        items.forEach(item -> runs.merge(item.id(), 1, Integer::sum));
+        return new Ran<>(
+                items.stream().map(Item::id).toList(), new Timing(0, 1_000 + 100L * rows, 0));
+    }
+}

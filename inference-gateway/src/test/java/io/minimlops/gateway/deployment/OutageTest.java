@@ -1,0 +1,114 @@
+package io.minimlops.gateway.deployment;
+
+import static io.minimlops.gateway.testing.Gateway.awaitChampion;
+import static io.minimlops.gateway.testing.Gateway.infer;
+import static io.minimlops.gateway.testing.Gateway.tensor;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.minimlops.gateway.testing.OnnxModel;
+import io.minimlops.gateway.testing.PeersResource;
+import io.minimlops.gateway.testing.Registered;
+import io.minimlops.testing.PlatformResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(PlatformResource.class)
+@QuarkusTestResource(PeersResource.class)
+class OutageTest {
+
+    @AfterEach
+    void bringEverythingBack() throws Exception {
+        PlatformResource.kafka().start();
+        PlatformResource.s3().start();
+        Registered.peer("mlops.registry.url", true);
+    }
+
+    private static Response feedback(String model) {
+        return given().contentType(ContentType.JSON)
+                .body(
+                        "{\"model\":\"%s\",\"labels\":[{\"predictionId\":\"p\",\"label\":1}]}"
+                                .formatted(model))
+                .post("/api/v1/feedback");
+    }
+
+    @Test
+    void predictionsGoOnWithoutKafkaAndFeedbackSaysWhatIsAway() throws Exception {
+        // Given
+        Registered model =
+                new Registered().version("1", OnnxModel.logistic(0, 0, 0, 0)).champion("1");
+        awaitChampion(model.name(), "1");
+
+        // When
+        PlatformResource.kafka().stop();
+
+        // Then
+        for (int i = 0; i < 50; i++) {
+            infer(model.name(), tensor("[1,3]", "[0,0,0]")).then().statusCode(200);
+        }
+        feedback(model.name())
+                .then()
+                .statusCode(503)
+                .body("dependency", equalTo("kafka"))
+                .header("Retry-After", equalTo("1"));
+        given().get("/v2/health/ready").then().statusCode(200);
+
+        // When
+        PlatformResource.kafka().start();
+
+        // Then
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> feedback(model.name()).statusCode() == 202);
+    }
+
+    @Test
+    void predictionsGoOnWithoutRegistryAndStoreAndAMissedMoveIsMadeUpFor() throws Exception {
+        // Given
+        Registered model =
+                new Registered()
+                        .version("1", OnnxModel.logistic(0, 0, 0, 0))
+                        .version("2", OnnxModel.logistic(1, 0, 0, 0))
+                        .champion("1");
+        awaitChampion(model.name(), "1");
+
+        // When
+        Registered.peer("mlops.registry.url", false);
+        PlatformResource.s3().stop();
+        model.champion("2");
+
+        // Then
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                given().get("/api/v1/deployments/{m}", model.name())
+                                        .then()
+                                        .body("trouble", containsString("model-registry")));
+        infer(model.name(), tensor("[1,3]", "[0,0,0]"))
+                .then()
+                .statusCode(200)
+                .body("model_version", equalTo("1"));
+        given().contentType(ContentType.JSON)
+                .body("{\"version\":\"2\",\"percent\":5}")
+                .put("/api/v1/deployments/{m}/canary", model.name())
+                .then()
+                .statusCode(503)
+                .body("dependency", equalTo("model-registry"));
+
+        // When
+        Registered.peer("mlops.registry.url", true);
+        PlatformResource.s3().start();
+
+        // Then
+        awaitChampion(model.name(), "2");
+    }
+}

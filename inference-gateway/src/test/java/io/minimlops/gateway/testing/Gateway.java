@@ -1,0 +1,48 @@
+package io.minimlops.gateway.testing;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+
+/// The gateway under test, as a client sees it.
+public final class Gateway {
+
+    private Gateway() {}
+
+    /// A request with one FP32 input.
+    public static String tensor(String shape, String data) {
+        return """
+        {"inputs":[{"name":"input","shape":%s,"datatype":"FP32","data":%s}]}"""
+                .formatted(shape, data);
+    }
+
+    /// A request to the feature-aware test model.
+    public static String flights(String origins, String hours) {
+        int rows = origins.split(",").length;
+        return """
+        {"inputs":[{"name":"origin","shape":[%d],"datatype":"BYTES","data":[%s]},
+                   {"name":"hour","shape":[%d,1],"datatype":"INT64","data":[%s]}]}"""
+                .formatted(rows, origins, rows, hours);
+    }
+
+    public static Response infer(String model, String body) {
+        return given().contentType(ContentType.JSON)
+                .body(body)
+                .post("/v2/models/{model}/infer", model);
+    }
+
+    /// Waits until the version answers as champion.
+    public static void awaitChampion(String model, String version) {
+        Awaitility.await("champion %s of %s".formatted(version, model))
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(
+                        () ->
+                                version.equals(
+                                        given().get("/api/v1/deployments/{name}", model)
+                                                .path("champion.version")));
+    }
+}
