@@ -70,7 +70,8 @@ class AliasConsumer {
     private static String title(AliasMoved moved) {
         String what = "%s of %s".formatted(moved.alias(), moved.model());
         return switch (moved.kind()) {
-            case SET -> "%s is version %s now, moved by %s".formatted(what, moved.to(), moved.actor());
+            case SET ->
+                    "%s is version %s now, moved by %s".formatted(what, moved.to(), moved.actor());
             case ROLLBACK ->
                     "%s rolled back from version %s to %s by %s"
                             .formatted(what, moved.from(), moved.to(), moved.actor());
@@ -98,6 +99,9 @@ class AliasConsumer {
                                         correlationId,
                                         moved.model(),
                                         "%s of %s moved by %s"
-                                                .formatted(moved.alias(), moved.model(), moved.actor())));
+                                                .formatted(
+                                                        moved.alias(),
+                                                        moved.model(),
+                                                        moved.actor())));
     }
 }

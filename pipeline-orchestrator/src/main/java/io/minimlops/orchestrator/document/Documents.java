@@ -80,8 +80,7 @@ public final class Documents {
 
     /// A JSON array of objects.
     public static List<Map<String, Object>> list(String text) {
-        return JSON.convertValue(
-                json(text), new TypeReference<List<Map<String, Object>>>() {});
+        return JSON.convertValue(json(text), new TypeReference<List<Map<String, Object>>>() {});
     }
 
     public static JsonNode tree(Object value) {
