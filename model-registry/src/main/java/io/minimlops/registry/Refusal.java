@@ -3,7 +3,7 @@ package io.minimlops.registry;
 import io.minimlops.problem.Problem;
 
 /// Why the registry says no. Each edge has its own words for it: [Problem] natively, MLflow's error
-// codes on its wire.
+/// codes on its wire.
 public sealed interface Refusal {
 
     Problem problem();
@@ -53,7 +53,7 @@ public sealed interface Refusal {
     }
 
     /// The version was registered for reference: its files are not in our store and were never
-    // hashed.
+    /// hashed.
     record NoManifest(String name, int version) implements Refusal {
         @Override
         public Problem problem() {

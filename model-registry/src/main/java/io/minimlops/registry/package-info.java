@@ -1,5 +1,5 @@
 /// The model registry: immutable versions with hashed files, aliases that move atomically and roll
-// back, and the story of every move.
+/// back, and the story of every move.
 @NullMarked
 package io.minimlops.registry;
 

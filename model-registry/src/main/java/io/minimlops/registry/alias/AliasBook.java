@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Sets, removes and tells aliases. Whatever moves one holds the model's lock, so moves of one
-// model happen one after the other.
+/// model happen one after the other.
 @ApplicationScoped
 @Transactional
 public class AliasBook implements AliasLookup {
@@ -33,7 +33,7 @@ public class AliasBook implements AliasLookup {
     }
 
     /// Setting an alias to where it points already is no move: it gives back the move that brought
-    // it there.
+    /// it there.
     public AliasMove set(String name, String alias, int version, Cause cause) {
         AliasName.checked(alias);
         RegisteredModel model = models.lock(name);

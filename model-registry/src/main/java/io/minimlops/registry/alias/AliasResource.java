@@ -56,10 +56,10 @@ public class AliasResource {
     }
 
     /// Takes the alias to the version it had before. Refused with 409 when there is none, or when
-    // its files are not what they were.
+    /// its files are not what they were.
     ///
     /// @param requestKey repeating a request with the same key gives the same move instead of going
-    // a step further back
+    ///     a step further back
     @POST
     @Path("rollback")
     public AliasMove rollBack(

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /// Takes an alias to the version it had before, if that version is still what it was.
 ///
 /// Its files are read and hashed before the model is locked; if the alias moved meanwhile, it
-// starts over.
+/// starts over.
 @ApplicationScoped
 public class AliasRollback {
 

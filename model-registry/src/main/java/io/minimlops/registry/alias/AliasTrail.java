@@ -7,16 +7,15 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// The way an alias came to where it is: the versions it can be taken back to, one rollback after
-// the other.
+/// the other.
 ///
 /// It is an undo list. Setting the alias appends a version; a rollback drops the last one and is
-// never itself undone,
-/// so repeated rollbacks walk back through history instead of going to and fro between two
-// versions. Removing the alias leaves
-/// the list as it is: set again, it can be taken back to where it was before the removal.
+/// never itself undone, so repeated rollbacks walk back through history instead of going to and fro
+/// between two versions. Removing the alias leaves the list as it is: set again, it can be taken
+/// back to where it was before the removal.
 ///
 /// With moves SET 1, SET 2, SET 3, ROLLBACK (to 2), SET 4 the trail is 1, 2, 4: a rollback leads to
-// 2, the next to 1, and there is no third.
+/// 2, the next to 1, and there is no third.
 record AliasTrail(List<Integer> versions) {
 
     /// @param moves oldest first

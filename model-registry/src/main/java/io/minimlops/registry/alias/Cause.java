@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param evidence what the decision rests on: metric values, gate and run ids
 /// @param requestKey makes a repeated rollback give the same move; without it every one goes a step
-// further back
+///     further back
 public record Cause(
         String actor,
         @Nullable String reason,

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Moves an alias, writes the move down and tells it, all in the caller's transaction under the
-// model's lock.
+/// model's lock.
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 class MoveLog {

@@ -41,7 +41,7 @@ class RollbackSteps {
     }
 
     /// Empty when the rollback would lead elsewhere by now, or was carried out by a repeated
-    // request meanwhile.
+    /// request meanwhile.
     Optional<AliasMove> goBack(String name, String alias, int verified, Cause cause) {
         RegisteredModel model = models.lock(name);
         if (log.requestedBefore(model, alias, cause.requestKey()).isPresent()

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Reads models' files. Every method refuses with `DependencyAway("s3")` when the store cannot be
-// reached.
+/// reached.
 public interface ArtifactStore {
 
     /// Bucket that `mlflow-artifacts:` addresses point into.

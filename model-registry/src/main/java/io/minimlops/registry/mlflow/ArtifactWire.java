@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// One file of a version, for MLflow's user interface. Only what the manifest lists can be asked
-// for.
+/// for.
 @Path(
         "/{prefix:model-versions|ajax-api/2.0/mlflow/model-versions|api/2.0/mlflow/model-versions}/get-artifact")
 @RunOnVirtualThread

@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /// What holds for every call of the wire: JSON only, and MLflow's error shape even for what the
-// framework refuses.
+/// framework refuses.
 public class WireFilter {
 
     private static final Pattern WIRE = Pattern.compile("/?(?:ajax-)?api/\\d\\.\\d/mlflow(?:/.*)?");

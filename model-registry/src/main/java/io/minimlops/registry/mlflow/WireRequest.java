@@ -24,8 +24,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A call's parameters, read the way protobuf's JSON mapping reads them: unknown fields ignored,
-// null is absent, camelCase understood,
-/// whole numbers also as text, and text only as text.
+/// null is absent, camelCase understood, whole numbers also as text, and text only as text.
 final class WireRequest {
 
     private static final JsonMapper JSON =

@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -56,14 +57,14 @@ public class ModelCatalog {
     }
 
     /// Locks the model until the caller's transaction ends: whatever changes versions or aliases of
-    // a model does this first.
+    /// a model does this first.
     @Transactional(Transactional.TxType.MANDATORY)
     public RegisteredModel lock(String name) {
         return lockedRow(name).toModel();
     }
 
     /// The number of the next version; numbers of deleted versions are not given again. The model
-    // must be locked.
+    /// must be locked.
     @Transactional(Transactional.TxType.MANDATORY)
     public int takeVersionNumber(String name) {
         ModelRow row = row(name);
@@ -125,6 +126,11 @@ public class ModelCatalog {
     public Page<RegisteredModel> search(SearchQuery query) {
         Page<Long> ids = Search.run(entities, ModelSearch.SCHEMA, query);
         return ids.mapAll(this::load);
+    }
+
+    public Map<Long, String> namesOf(Collection<Long> ids) {
+        return ModelRow.<ModelRow>list("id in ?1", ids).stream()
+                .collect(Collectors.toMap(row -> row.id, row -> row.name));
     }
 
     private List<RegisteredModel> load(List<Long> ids) {

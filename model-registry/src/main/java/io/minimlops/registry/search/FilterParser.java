@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads a filter: `name LIKE 'flight%' AND tags."stage of life" = 'old'`.
 ///
 /// Keys with dots, spaces or dashes stand in backticks or double quotes; texts in single or double
-// quotes, without escapes.
+/// quotes, without escapes.
 final class FilterParser {
 
     private static final Set<String> TAG_ENTITIES = Set.of("tag", "tags");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What of an entity can be searched. Everything here is SQL of ours; nothing of it comes from a
-// caller.
+/// caller.
 ///
 /// @param from table with alias `e`, joins included
 /// @param always condition of every search

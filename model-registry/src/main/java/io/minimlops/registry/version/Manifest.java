@@ -17,7 +17,7 @@ public record Manifest(ArtifactLocation location, List<ManifestFile> files) {
     }
 
     /// SHA-256 over the lines `<sha256>  <path>\n` in the order of the paths: what `sha256sum |
-    // sha256sum` would say.
+    /// sha256sum` would say.
     public String digest() {
         String lines =
                 files.stream()

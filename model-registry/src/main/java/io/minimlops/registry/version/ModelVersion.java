@@ -36,7 +36,7 @@ public record ModelVersion(
         /// The files are listed with their hashes.
         READY,
         /// Registered for reference: the registry cannot see its files, and nothing of ours will
-        // serve it.
+        /// serve it.
         UNVERIFIED
     }
 }

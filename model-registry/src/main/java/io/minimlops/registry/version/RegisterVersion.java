@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// The wish to register a version.
 ///
 /// @param requestKey makes a repeated wish give the same version; without it every wish gives a new
-// one
+///     one
 public record RegisterVersion(
         String model,
         String source,

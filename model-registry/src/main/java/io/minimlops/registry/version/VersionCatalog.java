@@ -115,15 +115,12 @@ public class VersionCatalog {
     }
 
     private List<ModelVersion> load(List<Long> ids) {
-        List<Object[]> found =
-                entities.createQuery(
-                                "select v, m.name from VersionRow v, ModelRow m where m.id = v.modelId and v.id in :ids",
-                                Object[].class)
-                        .setParameter("ids", ids)
-                        .getResultList();
+        List<VersionRow> rows = VersionRow.list("id in ?1", ids);
+        Map<Long, String> names =
+                models.namesOf(rows.stream().map(row -> row.modelId).collect(Collectors.toSet()));
         Map<Long, ModelVersion> byId =
-                found.stream()
-                        .map(pair -> ((VersionRow) pair[0]).toVersion((String) pair[1]))
+                rows.stream()
+                        .map(row -> row.toVersion(names.getOrDefault(row.modelId, "")))
                         .collect(Collectors.toMap(ModelVersion::id, Function.identity()));
         return ids.stream().map(byId::get).toList();
     }

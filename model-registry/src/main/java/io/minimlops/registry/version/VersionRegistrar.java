@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Registers and deletes versions.
 ///
 /// Files are hashed before the transaction begins, so that a large model keeps nobody waiting; the
-// number is given out within it.
+/// number is given out within it.
 @ApplicationScoped
 public class VersionRegistrar {
 
