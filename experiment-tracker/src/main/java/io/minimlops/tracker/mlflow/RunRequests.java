@@ -4,6 +4,7 @@ import static io.minimlops.tracker.mlflow.BodyReader.list;
 
 import io.minimlops.tracker.Names;
 import io.minimlops.tracker.experiment.ExperimentId;
+import io.minimlops.tracker.metric.MetricPoint;
 import io.minimlops.tracker.run.DatasetUse;
 import io.minimlops.tracker.run.ModelOutput;
 import io.minimlops.tracker.run.NewRun;
@@ -67,7 +68,10 @@ final class RunRequests {
             @Nullable String key,
             @Nullable Double value,
             @Nullable Long timestamp,
-            @Nullable Long step)
+            @Nullable Long step,
+            @Nullable String modelId,
+            @Nullable String datasetName,
+            @Nullable String datasetDigest)
             implements Request {
 
         String run() {
@@ -75,7 +79,15 @@ final class RunRequests {
         }
 
         Batch batch() {
-            return Batch.of(new WireMetric(key, value, timestamp, step, null).point(""));
+            WireMetric metric =
+                    new WireMetric(
+                            key, value, timestamp, step, null, modelId, datasetName, datasetDigest);
+            List<MetricPoint> points = List.of(metric.point(""));
+            return new Batch(
+                    points,
+                    List.of(),
+                    List.of(),
+                    WireMetric.aboutModels(run(), List.of(metric), points));
         }
     }
 
@@ -124,8 +136,12 @@ final class RunRequests {
         }
 
         Batch batch() {
+            List<MetricPoint> points = WireMetric.points(metrics);
             return new Batch(
-                    WireMetric.points(metrics), checkedParams(), WireTag.tags("tags", tags));
+                    points,
+                    checkedParams(),
+                    WireTag.tags("tags", tags),
+                    WireMetric.aboutModels(run(), list(metrics), points));
         }
 
         private List<Param> checkedParams() {

@@ -19,12 +19,21 @@ class RunAccess {
 
     /// Many writers may hold a run open at once.
     Open open(String runId) {
+        return open(runId, "for key share");
+    }
+
+    /// One writer at a time, for what is read first and written then.
+    Open openAlone(String runId) {
+        return open(runId, "for no key update");
+    }
+
+    private Open open(String runId, String lock) {
         record Found(Open open, Stage stage) {}
         Found found =
                 database.first(
                                 Sql.of(
-                                        "select seq, experiment_id, lifecycle_stage from run where run_id = ?"
-                                                + " for key share",
+                                        "select seq, experiment_id, lifecycle_stage from run where run_id = ? "
+                                                + lock,
                                         runId),
                                 row ->
                                         new Found(
@@ -37,10 +46,14 @@ class RunAccess {
 
     static void requireActive(String runId, Stage stage) {
         if (stage != Stage.ACTIVE) {
-            throw new Refusal.Invalid(
-                    "The run %s must be in the 'active' state. Current state is %s."
-                            .formatted(runId, stage.word()));
+            throw inactive(runId, stage);
         }
+    }
+
+    static Refusal.Invalid inactive(String runId, Stage stage) {
+        return new Refusal.Invalid(
+                "The run %s must be in the 'active' state. Current state is %s."
+                        .formatted(runId, stage.word()));
     }
 
     static Refusal.NotFound missing(String runId) {
