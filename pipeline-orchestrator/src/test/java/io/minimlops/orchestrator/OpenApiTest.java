@@ -43,8 +43,11 @@ class OpenApiTest {
                     POST | /api/v1/runs/none/cancel                          |                  |                        | 404
                     GET  | /api/v1/runs/..%2f..%2fetc/steps/..%2f/log        |                  |                        | 404
                     POST | /api/v1/pipelines/none/runs                       | application/json | {}                     | 404
-                    POST | /api/v1/pipelines/none/runs                       | application/json | {"parameters": 3}      | 400
-                    POST | /api/v1/pipelines/none/runs                       | application/json | {"asOf": "yesterday"}  | 400
+                    POST | /api/v1/pipelines/none/runs                       | application/json | {"parameters": 3}      | 422
+                    POST | /api/v1/pipelines/none/runs                       | application/json | {"asOf": "yesterday"}  | 422
+                    POST | /api/v1/pipelines/none/runs                       | application/json | {"paramters": {}}      | 422
+                    POST | /api/v1/pipelines/none/runs                       | application/json | [1]                    | 400
+                    POST | /api/v1/pipelines/none%00/runs                    | application/json | {"reason": "\\u0000"}  | 404
                     POST | /api/v1/pipelines/none/runs                       | application/json | {                      | 400
                     POST | /api/v1/pipelines                                 | application/yaml | name: [                | 400
                     POST | /api/v1/pipelines                                 | application/yaml | name: p                | 422

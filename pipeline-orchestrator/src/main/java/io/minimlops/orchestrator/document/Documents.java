@@ -36,6 +36,10 @@ public final class Documents {
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(JsonParser.Feature.ALLOW_NON_NUMERIC_NUMBERS);
 
+    static {
+        JSON.getFactory().setCharacterEscapes(new WithoutNul());
+    }
+
     private static final int LONGEST_YAML = 256 * 1024;
 
     private Documents() {}

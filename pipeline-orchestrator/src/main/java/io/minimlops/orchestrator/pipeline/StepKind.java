@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The built-in steps with the names of what goes in and what comes out.
 public enum StepKind {
@@ -72,6 +74,10 @@ public enum StepKind {
 
     Set<String> required() {
         return required;
+    }
+
+    Set<String> inputs() {
+        return Stream.concat(required.stream(), optional.stream()).collect(Collectors.toSet());
     }
 
     boolean takes(String input) {

@@ -40,7 +40,10 @@ public class RunResource {
         if (limit < 1 || limit > MOST) {
             throw new ProblemException(new Problem.Invalid("limit must be 1 to " + MOST));
         }
-        return tables.newest(limit).stream().map(this::view).toList();
+        var steps = tables.stepsOfNewest(limit);
+        return tables.newest(limit).stream()
+                .map(run -> RunView.of(run, steps.getOrDefault(run.id(), List.of())))
+                .toList();
     }
 
     @GET

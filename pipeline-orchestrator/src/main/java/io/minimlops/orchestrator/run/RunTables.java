@@ -7,6 +7,8 @@ import io.minimlops.problem.Problem;
 import io.minimlops.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,22 @@ class RunTables {
     List<StoredStep> steps(UUID run) {
         return sql.list(
                 "select * from step where run_id = ? order by position", RunTables::readStep, run);
+    }
+
+    /// The steps of the newest runs, by run.
+    Map<UUID, List<StoredStep>> stepsOfNewest(int limit) {
+        Map<UUID, List<StoredStep>> steps = new HashMap<>();
+        sql.list(
+                """
+                select * from step where run_id in (
+                    select id from pipeline_run order by created_at desc, id limit ?)
+                order by position
+                """,
+                row ->
+                        steps.computeIfAbsent(row.id("run_id"), _ -> new ArrayList<>())
+                                .add(readStep(row)),
+                limit);
+        return steps;
     }
 
     static Map<String, StepState> states(List<StoredStep> steps) {

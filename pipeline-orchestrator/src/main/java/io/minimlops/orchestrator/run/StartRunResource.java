@@ -1,5 +1,6 @@
 package io.minimlops.orchestrator.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.minimlops.correlation.CorrelationId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -13,6 +14,7 @@ import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +41,12 @@ public class StartRunResource {
     @APIResponse(
             responseCode = "201",
             content = @Content(schema = @Schema(implementation = RunView.class)))
-    public Response start(@PathParam("name") String name, @Nullable StartRun request) {
-        StartRun wanted = request == null ? new StartRun(null, null, null, null) : request;
-        PipelineRun run = starter.start(name, wanted, correlationId.value(), null);
+    public Response start(
+            @PathParam("name") String name,
+            @RequestBody(content = @Content(schema = @Schema(implementation = StartRun.class)))
+                    @Nullable JsonNode body) {
+        PipelineRun run =
+                starter.start(name, StartRun.read(body), correlationId.value(), null);
         return Response.created(URI.create("/api/v1/runs/" + run.id()))
                 .entity(RunView.of(run, tables.steps(run.id())))
                 .build();

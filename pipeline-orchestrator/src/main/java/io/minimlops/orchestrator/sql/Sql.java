@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -86,8 +87,9 @@ public class Sql {
         switch (value) {
             case null -> prepared.setNull(place, Types.NULL);
             case Instant instant -> prepared.setObject(place, instant.atOffset(ZoneOffset.UTC));
+            case String text -> prepared.setString(place, withoutNul(text));
             case String[] texts ->
-                    prepared.setArray(place, connection.createArrayOf("text", texts));
+                    prepared.setArray(place, connection.createArrayOf("text", Arrays.stream(texts).map(Sql::withoutNul).toArray()));
             case Long[] numbers ->
                     prepared.setArray(place, connection.createArrayOf("int8", numbers));
             case Double[] numbers ->
@@ -95,5 +97,10 @@ public class Sql {
             case Enum<?> constant -> prepared.setString(place, constant.name());
             default -> prepared.setObject(place, value);
         }
+    }
+
+    /// PostgreSQL takes every character but this one.
+    private static String withoutNul(String text) {
+        return text.indexOf(0) < 0 ? text : text.replace('\0', '\ufffd');
     }
 }

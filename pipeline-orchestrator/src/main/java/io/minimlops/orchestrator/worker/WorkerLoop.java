@@ -2,10 +2,12 @@ package io.minimlops.orchestrator.worker;
 
 import io.minimlops.orchestrator.run.AttemptResult;
 import io.minimlops.orchestrator.run.AttemptStopped;
+import io.minimlops.orchestrator.run.FailureKind;
 import io.minimlops.orchestrator.run.RunLedger;
 import io.minimlops.orchestrator.run.StepQueue;
 import io.minimlops.orchestrator.run.StepQueue.Claim;
 import io.minimlops.orchestrator.run.StepQueue.Worker;
+import io.minimlops.problem.Outage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,7 @@ class WorkerLoop {
 
     private static final Logger LOG = Logger.getLogger(WorkerLoop.class);
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
+    private static final int MOST_REFUSALS = 5;
     private static final Duration OUTAGE_PAUSE = Duration.ofMillis(500);
 
     private final Worker worker;
@@ -139,9 +142,10 @@ class WorkerLoop {
     /// Tries until the database took the result or refused it: finished work is not thrown away for
     /// an outage.
     private void book(Claim claim, AttemptResult result) {
-        while (true) {
+        AttemptResult wanted = result;
+        for (int failures = 1; !stopping; failures++) {
             try {
-                if (!ledger.settle(claim, result)) {
+                if (!ledger.settle(claim, wanted)) {
                     LOG.infof(
                             "result of step %s of run %s refused: the lease was lost",
                             claim.step(), claim.run());
@@ -149,7 +153,12 @@ class WorkerLoop {
                 return;
             } catch (RuntimeException e) {
                 LOG.warnf("result of step %s not booked yet: %s", claim.step(), e.getMessage());
-                if (stopping || !pause()) {
+                if (failures >= MOST_REFUSALS && Outage.behind(e).isEmpty()) {
+                    wanted =
+                            new AttemptResult.Failed(
+                                    FailureKind.USER, "its result cannot be stored: " + e.getMessage());
+                }
+                if (!pause()) {
                     return;
                 }
             }

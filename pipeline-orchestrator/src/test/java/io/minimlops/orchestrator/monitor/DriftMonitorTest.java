@@ -95,7 +95,7 @@ class DriftMonitorTest {
                 .until(() -> evaluations(model).getList("$").size() == 1);
         JsonPath monitor = given().get("/api/v1/monitors/" + model).jsonPath();
         assertThat(monitor.getString("evaluatedThrough")).isEqualTo("2001-02-12T00:00:00Z");
-        assertThat(monitor.getString("watermark")).isEqualTo("2001-02-12T01:00:00Z");
+        assertThat(monitor.getString("watermark")).isEqualTo("2001-02-12T02:00:00Z");
     }
 
     @Test

@@ -20,15 +20,17 @@ class PipelineParserTest {
         // When
         Pipeline pipeline = PipelineParser.parse(Calls.flightDelay("flights"));
         // Then
-        assertThat(pipeline.steps()).extracting(StepDefinition::uses).containsExactly(
-                StepKind.VALIDATE,
-                StepKind.TRAINING_SET,
-                StepKind.TRAINING_SET,
-                StepKind.TRAIN,
-                StepKind.EVALUATE,
-                StepKind.GATE,
-                StepKind.REGISTER,
-                StepKind.PROMOTE);
+        assertThat(pipeline.steps())
+                .extracting(StepDefinition::uses)
+                .containsExactly(
+                        StepKind.VALIDATE,
+                        StepKind.TRAINING_SET,
+                        StepKind.TRAINING_SET,
+                        StepKind.TRAIN,
+                        StepKind.EVALUATE,
+                        StepKind.GATE,
+                        StepKind.REGISTER,
+                        StepKind.PROMOTE);
         assertThat(pipeline.parameters().get("rounds").fallback()).isEqualTo(20);
         assertThat(pipeline.step("train").orElseThrow().timeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(pipeline.step("train").orElseThrow().retries()).isEqualTo(RetryBudget.DEFAULT);
@@ -37,7 +39,8 @@ class PipelineParserTest {
     @Test
     void retryBudgetsAreReadInBothForms() {
         assertThat(only("retries: 2").retries()).isEqualTo(new RetryBudget(2, 3, 20, 5));
-        assertThat(only("retries: {lostWorker: 1}").retries()).isEqualTo(new RetryBudget(0, 1, 20, 5));
+        assertThat(only("retries: {lostWorker: 1}").retries())
+                .isEqualTo(new RetryBudget(0, 1, 20, 5));
     }
 
     @ParameterizedTest
@@ -97,7 +100,10 @@ class PipelineParserTest {
                                 assertThat(((Problem.Invalid) e.problem()).violations())
                                         .extracting(Problem.Violation::message)
                                         .anyMatch(m -> m.equals("is no input of training-set"))
-                                        .anyMatch(m -> m.startsWith("refers to run, which training-set does not give"))
+                                        .anyMatch(
+                                                m ->
+                                                        m.startsWith(
+                                                                "refers to run, which training-set does not give"))
                                         .anyMatch(m -> m.equals("is missing")));
     }
 

@@ -49,7 +49,16 @@ class ReferencesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "now", "asOf-7D", "asOf-P1M", "2001-13-01T00:00:00Z", "asOf-P7D-P1D", "asOf+P99999999999999999999D"})
+    @ValueSource(
+            strings = {
+                "",
+                "now",
+                "asOf-7D",
+                "asOf-P1M",
+                "2001-13-01T00:00:00Z",
+                "asOf-P7D-P1D",
+                "asOf+P99999999999999999999D"
+            })
     void whatIsNoTimeIsRefused(String written) {
         assertThatThrownBy(() -> TimeExpression.resolve(written, AS_OF))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -15,7 +15,8 @@ class RetryPolicyTest {
     void eachKindOfFailureHasItsOwnBudget() {
         assertThat(RetryPolicy.decide(FailureKind.USER, 1, BUDGET))
                 .isEqualTo(new Decision.Retry(Duration.ofMillis(500)));
-        assertThat(RetryPolicy.decide(FailureKind.USER, 2, BUDGET)).isEqualTo(new Decision.GiveUp());
+        assertThat(RetryPolicy.decide(FailureKind.USER, 2, BUDGET))
+                .isEqualTo(new Decision.GiveUp());
         assertThat(RetryPolicy.decide(FailureKind.LOST_WORKER, 2, BUDGET))
                 .isEqualTo(new Decision.Retry(Duration.ZERO));
         assertThat(RetryPolicy.decide(FailureKind.PREEMPTION, 1, BUDGET))

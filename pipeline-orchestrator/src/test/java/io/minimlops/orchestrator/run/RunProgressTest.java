@@ -39,8 +39,7 @@ class RunProgressTest {
         assertThat(progress(DIAMOND, Map.of()).changes()).containsExactly(new Change.Release("a"));
         assertThat(progress(DIAMOND, Map.of("a", done())).changes())
                 .containsExactly(
-                        new Change.Release("b"),
-                        new Change.Skip("c", "its condition is false"));
+                        new Change.Release("b"), new Change.Skip("c", "its condition is false"));
     }
 
     @Test

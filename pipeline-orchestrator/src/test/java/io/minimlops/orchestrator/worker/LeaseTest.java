@@ -113,28 +113,17 @@ class LeaseTest {
         String name = Calls.uniqueName("slots");
         Calls.apply(yaml(name, 5));
         // When
-        List<Integer> taken =
-                QuarkusTransaction.requiringNew()
-                        .call(
-                                () -> {
-                                    starter.start(
-                                            name, request(), UUID.randomUUID().toString(), null);
-                                    List<Integer> sizes =
-                                            IntStream.range(0, 2)
-                                                    .map(
-                                                            _ ->
-                                                                    queue.claim(
-                                                                                    worker,
-                                                                                    2,
-                                                                                    Duration
-                                                                                            .ofMinutes(
-                                                                                                    1))
-                                                                            .size())
-                                                    .boxed()
-                                                    .toList();
-                                    QuarkusTransaction.setRollbackOnly();
-                                    return sizes;
-                                });
+        QuarkusTransaction.begin();
+        List<Integer> taken;
+        try {
+            starter.start(name, request(), UUID.randomUUID().toString(), null);
+            taken =
+                    IntStream.range(0, 2)
+                            .mapToObj(_ -> queue.claim(worker, 2, Duration.ofMinutes(1)).size())
+                            .toList();
+        } finally {
+            QuarkusTransaction.rollback();
+        }
         // Then
         assertThat(taken).containsExactly(2, 0);
     }
