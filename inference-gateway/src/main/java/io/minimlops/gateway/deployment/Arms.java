@@ -63,5 +63,18 @@ record Arms(
         return lease != null && lease.version().id().version().equals(version);
     }
 
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("champion ").append(version(champion));
+        if (canary != null) {
+            text.append(", canary %s at %d %%".formatted(version(canary), percent));
+        }
+        return trouble == null ? text.toString() : text + " (" + trouble + ")";
+    }
+
+    private static String version(@Nullable Lease lease) {
+        return lease == null ? "none" : lease.version().id().version();
+    }
+
     record Arm(Role role, LoadedVersion version) {}
 }

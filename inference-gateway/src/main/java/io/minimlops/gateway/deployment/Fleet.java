@@ -129,14 +129,17 @@ public class Fleet {
         }
         int percent = newCanary == null || canary == null ? 0 : canary.percent();
         Arms after = new Arms(newChampion, newCanary, percent, trouble);
+        String description = before.toString();
         served.put(wanted.name(), after);
         before.release();
-        LOG.infof("%s: %s", wanted.name(), described(after));
+        if (!after.toString().equals(description)) {
+            LOG.infof("%s: %s", wanted.name(), after);
+        }
     }
 
     private Lease hold(String model, String version) throws LoadFailed {
         while (true) {
-            Optional<Lease> lease = shelf.load(new VersionId(model, version)).lease();
+            Optional<Lease> lease = shelf.loadUnlessHopeless(new VersionId(model, version)).lease();
             if (lease.isPresent()) {
                 return lease.get();
             }
@@ -198,20 +201,6 @@ public class Fleet {
             champion(deployment.name()).ifPresent(version -> wanted.add(version.id()));
         }
         return wanted;
-    }
-
-    private static String described(Arms arms) {
-        String champion =
-                arms.champion() == null ? "none" : arms.champion().version().id().version();
-        String canary =
-                arms.canary() == null
-                        ? ""
-                        : ", canary %s at %d %%"
-                                .formatted(arms.canary().version().id().version(), arms.percent());
-        return "champion "
-                + champion
-                + canary
-                + (arms.trouble() == null ? "" : " (" + arms.trouble() + ")");
     }
 
     @PreDestroy

@@ -3,14 +3,11 @@ package io.minimlops.gateway.health;
 import io.minimlops.gateway.deployment.ChampionFollower;
 import io.minimlops.gateway.deployment.DeploymentFollower;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /// Ready once the deployments that earlier processes left are known, and their versions loaded or
 /// found unloadable.
 @ApplicationScoped
-@org.eclipse.microprofile.health.Readiness
-public class Readiness implements HealthCheck {
+public class Readiness {
 
     private final DeploymentFollower deployments;
     private final ChampionFollower champions;
@@ -21,16 +18,18 @@ public class Readiness implements HealthCheck {
     }
 
     public boolean isReady() {
-        return deployments.hasCaughtUp() && champions.isSettled();
+        return knowsDeployments() && hasLoaded();
     }
 
-    @Override
-    public HealthCheckResponse call() {
-        return HealthCheckResponse.named("deployments")
-                .status(isReady())
-                .withData("deployments-topic-read", deployments.hasCaughtUp())
-                .withData("champions-loaded", champions.isSettled())
-                .withData("model-registry-answers", champions.registryAnswers())
-                .build();
+    boolean knowsDeployments() {
+        return deployments.hasCaughtUp();
+    }
+
+    boolean hasLoaded() {
+        return champions.isSettled();
+    }
+
+    boolean registryAnswers() {
+        return champions.registryAnswers();
     }
 }

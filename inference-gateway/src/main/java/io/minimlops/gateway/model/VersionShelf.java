@@ -60,6 +60,15 @@ public class VersionShelf {
         }
     }
 
+    /// As [#load], but does not fetch files again that were found damaged a moment ago.
+    public LoadedVersion loadUnlessHopeless(VersionId id) throws LoadFailed {
+        if (states.get(id) instanceof VersionState.Failed failed
+                && failed.isHopelessAt(Instant.now())) {
+            throw new LoadFailed(failed.kind(), failed.reason());
+        }
+        return load(id);
+    }
+
     public Optional<LoadedVersion> ready(VersionId id) {
         return states.get(id) instanceof VersionState.Ready(LoadedVersion version)
                 ? Optional.of(version)
@@ -136,11 +145,14 @@ public class VersionShelf {
             pruneFiles();
             return version;
         } catch (LoadFailed e) {
-            states.put(id, new VersionState.Failed(e.kind(), e.reason()));
+            states.put(id, new VersionState.Failed(e.kind(), e.reason(), Instant.now()));
             LOG.warnf("%s cannot be loaded: %s", id, e.reason());
             throw e;
         } catch (RuntimeException | Error e) {
-            states.put(id, new VersionState.Failed(LoadFailed.Kind.UNLOADABLE, String.valueOf(e)));
+            states.put(
+                    id,
+                    new VersionState.Failed(
+                            LoadFailed.Kind.UNLOADABLE, String.valueOf(e), Instant.now()));
             throw e;
         }
     }

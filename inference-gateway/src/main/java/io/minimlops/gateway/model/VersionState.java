@@ -1,5 +1,8 @@
 package io.minimlops.gateway.model;
 
+import java.time.Duration;
+import java.time.Instant;
+
 /// Where a version stands in this process.
 public sealed interface VersionState {
 
@@ -25,10 +28,16 @@ public sealed interface VersionState {
         }
     }
 
-    record Failed(LoadFailed.Kind kind, String reason) implements VersionState {
+    /// What failed on its files is tried again now and then, in case somebody repaired them.
+    record Failed(LoadFailed.Kind kind, String reason, Instant at) implements VersionState {
         @Override
         public String name() {
             return "UNAVAILABLE";
+        }
+
+        boolean isHopelessAt(Instant now) {
+            boolean files = kind == LoadFailed.Kind.DAMAGED || kind == LoadFailed.Kind.UNLOADABLE;
+            return files && now.isBefore(at.plus(Duration.ofMinutes(1)));
         }
     }
 

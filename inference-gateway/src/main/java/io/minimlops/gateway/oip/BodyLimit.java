@@ -2,15 +2,21 @@ package io.minimlops.gateway.oip;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/// Refuses a body that announces more than the limit before any of it is read.
+/// Refuses a body that announces more than the limit, in words. What the client sends nevertheless
+/// is read and thrown away: many clients listen only after they have sent everything, and would see
+/// a broken connection instead of the answer.
 @ApplicationScoped
 public class BodyLimit {
 
-    private static final int BEFORE_ROUTING = 1_000;
+    /// Before Quarkus' own limit, which has no words.
+    private static final int FIRST = Integer.MAX_VALUE - 2;
+
+    private static final long MOST_THROWN_AWAY = 1L << 30;
 
     private final LimitsConfig limits;
 
@@ -19,30 +25,35 @@ public class BodyLimit {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::check, BEFORE_ROUTING);
+        filters.register(this::check, FIRST);
     }
 
     private void check(RoutingContext exchange) {
-        String length = exchange.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null || !isOver(length)) {
+        long announced = announced(exchange.request());
+        if (announced <= limits.bodyBytes()) {
             exchange.next();
-            return;
+        } else if (announced > MOST_THROWN_AWAY) {
+            exchange.request().connection().close();
+        } else {
+            exchange.request().handler(ignored -> {}).endHandler(end -> refuse(exchange)).resume();
         }
+    }
+
+    private void refuse(RoutingContext exchange) {
         exchange.response()
                 .setStatusCode(413)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CONNECTION, "close")
                 .end(
                         "{\"error\":\"the body has more than %d bytes\"}"
-                                .formatted(limits.bodyBytes()))
-                .onComplete(done -> exchange.request().connection().close());
+                                .formatted(limits.bodyBytes()));
     }
 
-    private boolean isOver(String length) {
+    private static long announced(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
-            return Long.parseLong(length) > limits.bodyBytes();
+            return length == null ? 0 : Long.parseLong(length);
         } catch (NumberFormatException e) {
-            return false;
+            return 0;
         }
     }
 }

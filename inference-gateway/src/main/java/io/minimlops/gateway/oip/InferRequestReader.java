@@ -242,7 +242,10 @@ public class InferRequestReader {
             return "Unable to parse request: JSON has no NaN or Infinity; a missing value is null";
         }
         var place = failure.getLocation();
-        return "Unable to parse request: %s (line %d, column %d)"
-                .formatted(message, place.getLineNr(), place.getColumnNr());
+        String where =
+                place == null
+                        ? ""
+                        : " (line %d, column %d)".formatted(place.getLineNr(), place.getColumnNr());
+        return "Unable to parse request: " + message + where;
     }
 }

@@ -1,6 +1,7 @@
 package io.minimlops.gateway.oip;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.minimlops.gateway.deployment.Deployment;
 import io.minimlops.gateway.deployment.DeploymentBook;
 import io.minimlops.gateway.deployment.Fleet;
 import io.minimlops.gateway.deployment.NotServed;
@@ -40,6 +41,14 @@ public class ModelResource {
         this.fleet = fleet;
         this.book = book;
         this.shelf = shelf;
+    }
+
+    /// Names that can be asked for.
+    public record Models(List<String> models) {}
+
+    @GET
+    public Models models() {
+        return new Models(book.all().stream().map(Deployment::name).toList());
     }
 
     @GET

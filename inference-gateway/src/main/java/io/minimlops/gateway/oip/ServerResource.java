@@ -1,7 +1,5 @@
 package io.minimlops.gateway.oip;
 
-import io.minimlops.gateway.deployment.Deployment;
-import io.minimlops.gateway.deployment.DeploymentBook;
 import io.minimlops.gateway.health.Readiness;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -30,15 +28,12 @@ public class ServerResource {
                     "statistics");
 
     private final Readiness readiness;
-    private final DeploymentBook book;
     private final String version;
 
     ServerResource(
             Readiness readiness,
-            DeploymentBook book,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.readiness = readiness;
-        this.book = book;
         this.version = version;
     }
 
@@ -64,12 +59,6 @@ public class ServerResource {
         return Response.status(ready ? 200 : 503)
                 .entity(Map.of("live", true, "ready", ready))
                 .build();
-    }
-
-    @GET
-    @Path("/models")
-    public Map<String, List<String>> models() {
-        return Map.of("models", book.all().stream().map(Deployment::name).toList());
     }
 
     @ServerExceptionMapper

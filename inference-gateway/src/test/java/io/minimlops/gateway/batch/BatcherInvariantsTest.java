@@ -42,6 +42,8 @@ class BatcherInvariantsTest {
             @ForAll @IntRange(min = 0, max = 20) int queueLimit)
             throws Exception {
         // Given
+        runs.clear();
+        violations.clear();
         BatchSettings settings =
                 BatchSettings.of(maxRows, executors)
                         .withDelay(Duration.ofNanos(delayMicros * 1_000L), adaptive)

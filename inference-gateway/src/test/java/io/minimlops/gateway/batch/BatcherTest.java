@@ -196,15 +196,6 @@ class BatcherTest {
     }
 
     @Test
-    void aTimeoutCanOnlyBeShortened() {
-        BatchSettings settings = BatchSettings.of(1, 1).withQueue(0, Duration.ofNanos(100));
-
-        assertThat(settings.timeoutNanos(50)).isEqualTo(50);
-        assertThat(settings.timeoutNanos(500)).isEqualTo(100);
-        assertThat(settings.timeoutNanos(0)).isEqualTo(100);
-    }
-
-    @Test
     void aCancelledRequestLeavesTheQueue() throws Exception {
         // Given
         batcher(BatchSettings.of(1, 1));

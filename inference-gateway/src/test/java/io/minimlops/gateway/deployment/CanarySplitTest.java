@@ -61,7 +61,7 @@ class CanarySplitTest {
 
     @Test
     void aKeysPlaceNeverChangesBetweenReleases() {
-        assertThat(CanarySplit.place("flights", "user-1"))
-                .isEqualTo(CanarySplit.place("flights", "user-1"));
+        assertThat(CanarySplit.place("flights", "user-1")).isEqualTo(8119);
+        assertThat(CanarySplit.place("flights", "user-2")).isEqualTo(2790);
     }
 }

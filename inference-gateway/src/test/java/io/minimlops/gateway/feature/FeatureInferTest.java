@@ -73,7 +73,7 @@ class FeatureInferTest {
                 .statusCode(200)
                 .body("outputs[0].data[0]", equalTo(0.5f))
                 .body("outputs[0].data[1]", equalTo(0.5f))
-                .body("outputs[0].data[2]", equalTo(0.11920292f))
+                .body("outputs[0].data[2]", equalTo(0.11920291f))
                 .body("outputs[0].data[3]", equalTo(0.95257413f))
                 .body("parameters.features_present", equalTo(1))
                 .body("parameters.features_not_found", equalTo(1))

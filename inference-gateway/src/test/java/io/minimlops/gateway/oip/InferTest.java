@@ -59,7 +59,7 @@ class InferTest {
                 .body("outputs[0].name", equalTo("probability"))
                 .body("outputs[0].shape", equalTo(List.of(2, 1)))
                 .body("outputs[0].data[0]", equalTo(0.5f))
-                .body("outputs[0].data[1]", equalTo(0.9975274f));
+                .body("outputs[0].data[1]", equalTo(0.99752736f));
         assertThat(nested.<Object>path("outputs")).isEqualTo(flat.path("outputs"));
     }
 

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minimlops.events.Envelope;
 import io.minimlops.events.EventCodec;
 import io.minimlops.events.ModelEvent.AliasMoved;
+import io.minimlops.events.Topic;
+import io.minimlops.events.TopicCreator;
 import io.minimlops.testing.PlatformResource;
 import io.minio.BucketExistsArgs;
 import io.minio.MakeBucketArgs;
@@ -22,11 +24,13 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -47,6 +51,8 @@ public final class Registered {
     private static final String BUCKET = "mlops-artifacts";
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static KafkaProducer<String, byte[]> producer;
 
     private final String name = "model-" + UUID.randomUUID().toString().substring(0, 8);
     private final TreeSet<String> versions = new TreeSet<>();
@@ -119,14 +125,9 @@ public final class Registered {
                         null,
                         Map.of(),
                         Instant.now());
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", PlatformResource.kafka().bootstrapServers()),
-                        new StringSerializer(),
-                        new ByteArraySerializer())) {
-            producer.send(EventCodec.toRecord(Envelope.of(moved, "test", "test-" + name)))
-                    .get(10, TimeUnit.SECONDS);
-        }
+        producer()
+                .send(EventCodec.toRecord(Envelope.of(moved, "test", "test-" + name)))
+                .get(10, TimeUnit.SECONDS);
         return this;
     }
 
@@ -135,6 +136,21 @@ public final class Registered {
         champion = version;
         tellRegistry();
         return this;
+    }
+
+    /// The real registry creates its topic when it starts.
+    private static synchronized KafkaProducer<String, byte[]> producer() throws Exception {
+        if (producer == null) {
+            Map<String, Object> settings =
+                    Map.of("bootstrap.servers", PlatformResource.kafka().bootstrapServers());
+            try (Admin admin = Admin.create(settings)) {
+                TopicCreator.create(admin, List.of(Topic.MODELS), 3, (short) 1);
+            }
+            producer =
+                    new KafkaProducer<>(
+                            settings, new StringSerializer(), new ByteArraySerializer());
+        }
+        return producer;
     }
 
     private void tellRegistry() throws Exception {
