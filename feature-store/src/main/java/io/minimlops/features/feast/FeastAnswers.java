@@ -47,15 +47,21 @@ final class FeastAnswers {
     }
 
     static Response unexpected(Throwable failure) {
-        if (failure instanceof ProblemException known) {
-            return problem(known.problem(), failure);
-        }
-        Optional<Problem.Unavailable> outage = Outage.behind(failure);
-        if (outage.isPresent()) {
-            return problem(outage.get(), failure);
+        Optional<Problem> known = known(failure);
+        if (known.isPresent()) {
+            return problem(known.get(), failure);
         }
         LOG.error("request failed", failure);
         return json(500, "an error of ours; it is in the log");
+    }
+
+    private static Optional<Problem> known(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException known) {
+                return Optional.of(known.problem());
+            }
+        }
+        return Outage.behind(failure).map(Problem.class::cast);
     }
 
     private static Response problem(Problem problem, Throwable failure) {

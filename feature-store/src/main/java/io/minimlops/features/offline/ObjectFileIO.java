@@ -2,9 +2,11 @@ package io.minimlops.features.offline;
 
 import io.minimlops.features.storage.ObjectStore;
 import io.minimlops.features.storage.StorageFailure;
+import io.minimlops.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.io.FileIO;
@@ -68,6 +70,8 @@ final class ObjectFileIO implements FileIO {
                 return store.stat(key(location));
             } catch (StorageFailure.NotThere e) {
                 throw new NotFoundException(e, "%s does not exist", location);
+            } catch (ProblemException e) {
+                throw new StoreAway(e);
             }
         }
 
@@ -135,6 +139,8 @@ final class ObjectFileIO implements FileIO {
                     range = store.read(key(location), position);
                 } catch (StorageFailure.NotThere e) {
                     throw new NotFoundException(e, "%s does not exist", location);
+                } catch (ProblemException e) {
+                    throw new StoreAway(e);
                 }
             }
             return range;
@@ -187,10 +193,10 @@ final class ObjectFileIO implements FileIO {
     /// Metadata files are small: they are written whole when they are closed.
     private static final class Buffered extends PositionOutputStream {
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
-        private final java.util.function.Consumer<byte[]> sink;
+        private final Consumer<byte[]> sink;
         private boolean closed;
 
-        Buffered(java.util.function.Consumer<byte[]> sink) {
+        Buffered(Consumer<byte[]> sink) {
             this.sink = sink;
         }
 

@@ -10,6 +10,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class UploadLedger {
 
+    /// Each upload holds a connection until it is done; some are left for everybody else.
+    private static final int MOST_AT_A_TIME = 4;
+
+    private static final long MOST_PATIENCE_SECONDS = 120;
+
     private final DataSource database;
     private final ObjectMapper json;
+    private final Semaphore turns = new Semaphore(MOST_AT_A_TIME, true);
 
     UploadLedger(DataSource database, ObjectMapper json) {
         this.database = database;
@@ -39,6 +47,31 @@ class UploadLedger {
     ///
     /// @param recovered the receipt of an upload that committed without being noted
     UploadReceipt once(
+            Claim claim,
+            Supplier<Optional<UploadReceipt>> recovered,
+            Supplier<UploadReceipt> work) {
+        takeTurn();
+        try {
+            return onceInTurn(claim, recovered, work);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void takeTurn() {
+        try {
+            if (turns.tryAcquire(MOST_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new ProblemException(
+                new Problem.Unavailable(
+                        "offline-engine", "too many uploads are under way; try again later"));
+    }
+
+    private UploadReceipt onceInTurn(
             Claim claim,
             Supplier<Optional<UploadReceipt>> recovered,
             Supplier<UploadReceipt> work) {

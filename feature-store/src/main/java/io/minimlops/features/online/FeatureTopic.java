@@ -26,7 +26,7 @@ class FeatureTopic {
     /// Small segments and an eager cleaner: what is rebuilt at start stays near one record per key.
     private static final List<ConfigEntry> SETTINGS =
             List.of(
-                    new ConfigEntry(TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(16 << 20)),
+                    new ConfigEntry(TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(4 << 20)),
                     new ConfigEntry(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2"));
 
     private final FeatureStoreConfig.Online config;

@@ -13,6 +13,7 @@ import io.minio.UploadObjectArgs;
 import io.minio.errors.MinioException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,12 @@ public class ObjectStore {
             return call.run();
         } catch (MinioException e) {
             throw StorageFailure.of(key, e);
+        } catch (IllegalStateException e) {
+            // The SDK wraps some connection failures in this.
+            if (e.getCause() instanceof IOException broken) {
+                throw StorageFailure.of(broken);
+            }
+            throw e;
         }
     }
 

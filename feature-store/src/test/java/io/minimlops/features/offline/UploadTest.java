@@ -64,7 +64,7 @@ class UploadTest {
             nullValues = "-",
             value = {
                 "origin, | - | column is missing | origin",
-                "hour,late | hour,late,extra | column is not the source's | extra",
+                ",hour, | ,minute, | column is not the source's | minute",
                 "1,ORD,11, | 1,ORD,eleven, | is not INT64 | row 1, column hour",
                 "2001-01-03 11:00:00 | - | has no time | row 2, column event_timestamp",
                 "2001-01-03 11:00:00 | tomorrow | is not UNIX_TIMESTAMP | row 2, column event_timestamp",
