@@ -1,5 +1,6 @@
 package io.minimlops.registry.alias;
 
+import io.minimlops.registry.StorableText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,12 @@ public record Cause(
         @Nullable String reason,
         Map<String, String> evidence,
         @Nullable String requestKey) {
+
+    public Cause {
+        StorableText.check("actor", actor);
+        StorableText.check("reason", reason == null ? "" : reason);
+        evidence.forEach((key, value) -> StorableText.check("evidence", key + value));
+    }
 
     public static Cause of(String actor, @Nullable String reason) {
         return new Cause(actor, reason, Map.of(), null);

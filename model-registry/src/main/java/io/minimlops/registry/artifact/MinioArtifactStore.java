@@ -70,6 +70,9 @@ class MinioArtifactStore implements ArtifactStore {
                 return List.of();
             }
             throw away(e);
+        } catch (IllegalStateException e) {
+            // What the client's iterator makes of a connection it does not get.
+            throw e.getCause() instanceof IOException ? away(e) : e;
         }
         return files;
     }

@@ -220,7 +220,6 @@ final class WireRequest {
                 .replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
     }
 
-    /// PostgreSQL stores neither NUL nor half a surrogate pair.
     private String storable(String field, JsonNode value) {
         String text = value.textValue();
         boolean broken = text.codePoints().anyMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF));

@@ -18,6 +18,7 @@ class AliasNameTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "latest | 'latest' alias name (case insensitive) is reserved.",
                 "LaTest | 'latest' alias name (case insensitive) is reserved.",

@@ -246,7 +246,12 @@ class AliasesTest {
                 .put(ALIAS, model)
                 .then()
                 .statusCode(400);
-        json(Map.of("version", "1", "actor", "a\u0000b")).put(ALIAS, model).then().statusCode(422);
+        newVersion(model);
+        json(Map.of("version", "2", "actor", "a\u0000b")).put(ALIAS, model).then().statusCode(422);
+        json("{\"version\":\"2\",\"actor\":\"a\",\"evidence\":{\"k\":\"\\ud800\"}}")
+                .put(ALIAS, model)
+                .then()
+                .statusCode(422);
         json(Map.of("version", "1", "actor", "a"))
                 .put("/api/v1/models/{m}/aliases/latest", model)
                 .then()
@@ -258,7 +263,7 @@ class AliasesTest {
                 .statusCode(404);
         when().get("/api/v1/models/{m}/aliases/none", model).then().statusCode(404);
         when().get("/api/v1/models/{m}/aliases/none/history", model).then().statusCode(404);
-        when().get("/api/v1/models/a\u0000b").then().statusCode(404);
+        given().urlEncodingEnabled(false).get("/api/v1/models/a%00b").then().statusCode(400);
         rollBack("nobody").statusCode(404);
     }
 

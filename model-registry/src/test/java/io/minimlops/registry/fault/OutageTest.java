@@ -9,6 +9,7 @@ import static io.minimlops.registry.Registry.upload;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.minimlops.events.ModelEvent.AliasMoved;
@@ -84,7 +85,20 @@ class OutageTest {
         PlatformResource.kafka().stop();
         try {
             setAlias(model, "champion", version);
-            when().get("/q/health/ready").then().statusCode(200);
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () ->
+                                    when().get("/q/health/ready")
+                                            .then()
+                                            .statusCode(200)
+                                            .body(
+                                                    "checks.find { it.name == 'outbox' }.data.state",
+                                                    equalTo("KAFKA_AWAY")));
+            when().get("/q/metrics")
+                    .then()
+                    .statusCode(200)
+                    .body(containsString("outbox_waiting"))
+                    .body(containsString("outbox_oldest_age_seconds"));
         } finally {
             PlatformResource.kafka().start();
         }
