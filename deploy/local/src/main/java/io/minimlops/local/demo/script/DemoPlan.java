@@ -41,8 +41,8 @@ public record DemoPlan(
 
     public static DemoPlan fast() {
         return new DemoPlan(
-                "San Francisco alone, five weeks loaded, two weeks replayed",
-                List.of("SFO"),
+                "Newark alone, five weeks loaded, two weeks replayed",
+                List.of("EWR"),
                 Instant.parse("2001-01-01T00:00:00Z"),
                 Instant.parse("2001-02-05T00:00:00Z"),
                 Instant.parse("2001-02-19T00:00:00Z"),
