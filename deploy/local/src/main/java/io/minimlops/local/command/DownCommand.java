@@ -19,6 +19,8 @@ public final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        out.println("Stopping; after the first start this takes longer and makes the next faster.");
+        out.flush();
         out.println(stop(options.home()) ? "Stopped." : "Nothing was running.");
         return 0;
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 /// The supervisor, seen from a command.
 final class SupervisorProcess {
 
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(180);
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private SupervisorProcess() {}

@@ -101,13 +101,20 @@ public record Platform(Home home, int portOffset, Path checkout) {
         }
         // Arenas per thread would cost a service some 50 MB.
         environment.put("MALLOC_ARENA_MAX", "2");
-        Path archive = home.startCache().resolve(part.label() + ".jsa");
+        Path directory = home.data(part.label());
+        ServiceJvm jvm =
+                new ServiceJvm(
+                        part,
+                        application(part),
+                        home.startCache().resolve(part.label() + ".jsa"),
+                        directory.resolve(ServiceComponent.TEMPORARY),
+                        System.getenv());
         return new ServiceComponent(
                 part,
                 URI.create(part.address(portOffset) + "/q/health/ready"),
-                home.data(part.label()),
+                directory,
                 home.log(part.label()),
-                new ServiceJvm(part, application(part), archive, System.getenv()).command(),
+                jvm.command(),
                 environment);
     }
 }

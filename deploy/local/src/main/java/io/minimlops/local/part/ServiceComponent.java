@@ -1,5 +1,6 @@
 package io.minimlops.local.part;
 
+import io.minimlops.embedded.Directories;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -17,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// One of the five services: a JVM with its built `quarkus-app`.
 final class ServiceComponent implements Component {
 
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    /// Below the directory: emptied before each start.
+    static final String TEMPORARY = "tmp";
+
+    /// Long enough to write the archive of loaded classes, which happens after the service proper
+    /// has ended.
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
+
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
     private static final long LARGEST_LOG = 20L * 1024 * 1024;
 
@@ -52,7 +59,8 @@ final class ServiceComponent implements Component {
     @Override
     public synchronized void launch() {
         try {
-            Files.createDirectories(directory);
+            Directories.delete(directory.resolve(TEMPORARY));
+            Files.createDirectories(directory.resolve(TEMPORARY));
             turnOverLog();
             ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().putAll(environment);

@@ -10,7 +10,9 @@ import java.util.Map;
 /// `-Xmx` takes it, and `MLOPS_JAVA_OPTS_<SERVICE>`, for example `MLOPS_HEAP_FEATURES=512m`.
 ///
 /// @param archive of loaded classes, written when the service first ends and used from then on
-record ServiceJvm(Part part, Path application, Path archive, Map<String, String> settings) {
+/// @param temporary its folder for temporary files, which no other platform shares
+record ServiceJvm(
+        Part part, Path application, Path archive, Path temporary, Map<String, String> settings) {
 
     List<String> command() {
         List<String> command = new ArrayList<>();
@@ -21,9 +23,11 @@ record ServiceJvm(Part part, Path application, Path archive, Map<String, String>
                         "-Xmx" + heap(),
                         "-Xss512k",
                         "-XX:+UseCompactObjectHeaders",
+                        "-XX:TieredStopAtLevel=" + (isHot() ? 4 : 1),
                         "-XX:+ExitOnOutOfMemoryError",
                         "-XX:+AutoCreateSharedArchive",
                         "-XX:SharedArchiveFile=" + archive,
+                        "-Djava.io.tmpdir=" + temporary,
                         "-Xlog:disable",
                         "-Xlog:all=error:stderr",
                         "--enable-native-access=ALL-UNNAMED",
@@ -34,6 +38,12 @@ record ServiceJvm(Part part, Path application, Path archive, Map<String, String>
         }
         command.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
         return command;
+    }
+
+    /// Whether requests are so many that the second compiler pays. Without it a service is ready
+    /// for half the processor time.
+    private boolean isHot() {
+        return part == Part.FEATURE_STORE || part == Part.INFERENCE_GATEWAY;
     }
 
     private String heap() {

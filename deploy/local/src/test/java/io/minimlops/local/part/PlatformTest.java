@@ -49,6 +49,7 @@ class PlatformTest {
                                 Part.FEATURE_STORE,
                                 Path.of("app"),
                                 Path.of("features.jsa"),
+                                Path.of("tmp"),
                                 Map.of(
                                         "MLOPS_HEAP_FEATURES", "512M",
                                         "MLOPS_JAVA_OPTS_FEATURES", "-Da=1 -Db=2"))
