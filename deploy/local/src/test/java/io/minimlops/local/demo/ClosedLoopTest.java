@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/// The five services as five processes on real servers, and the loop turned once through them. Needs
+/// The five services as five processes on real servers, and the loop turned once through them.
+// Needs
 /// the services built: in a build of everything, this module is the last.
 class ClosedLoopTest {
 
@@ -85,10 +86,7 @@ class ClosedLoopTest {
                         Integer.toString(PORT_OFFSET)));
         CommandLine commandLine = Mlops.commandLine();
         PrintWriter writer = new PrintWriter(out, true);
-        return commandLine
-                .setOut(writer)
-                .setErr(writer)
-                .execute(arguments.toArray(String[]::new));
+        return commandLine.setOut(writer).setErr(writer).execute(arguments.toArray(String[]::new));
     }
 
     private static int freeOffset() {

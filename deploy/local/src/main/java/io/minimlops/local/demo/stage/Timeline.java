@@ -11,11 +11,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// A case as lines of text: when after its start, in which event time, what, and the numbers.
 final class Timeline {
 
     private static final int DETAIL = 110;
+
+    /// What a person wants to see of each kind of entry; its title has the essence already. The API
+    /// has all the rest.
+    private static final Map<String, List<String>> SHOWN =
+            Map.ofEntries(
+                    Map.entry("DRIFT", List.of("version", "rows", "others")),
+                    Map.entry("TRAINING_SET", List.of("contentHash", "snapshots", "seconds")),
+                    Map.entry("TRAINED", List.of("run", "parameters", "seconds")),
+                    Map.entry("EVALUATED", List.of("championVersion", "seconds")),
+                    Map.entry("GATE", List.of("gain", "championVersion")),
+                    Map.entry("REGISTERED", List.of("version", "manifestDigest")),
+                    Map.entry("PROMOTED", List.of("version")),
+                    Map.entry("ALIAS_MOVED", List.of("from", "to", "actor", "reason")),
+                    Map.entry("ROLLED_BACK", List.of("from", "to", "actor", "reason")),
+                    Map.entry("CANARY_STARTED", List.of("percent", "actor", "reason")),
+                    Map.entry(
+                            "CANARY_JUDGED",
+                            List.of("loss", "champion", "canary", "championLabels", "canaryLabels")),
+                    Map.entry("CANARY_ENDED", List.of("actor", "reason")));
 
     private final Glyphs glyphs;
 
@@ -30,7 +51,7 @@ final class Timeline {
                 story.timeline().isEmpty() ? story.openedAt() : story.timeline().getFirst().at();
         for (Entry entry : story.timeline()) {
             lines.add(head(entry, start));
-            for (String detail : details(entry.details())) {
+            for (String detail : details(entry)) {
                 lines.add("             " + glyphs.branch() + " " + detail);
             }
         }
@@ -64,39 +85,57 @@ final class Timeline {
                         took.toMillisPart() / 10);
     }
 
-    private List<String> details(JsonNode details) {
-        String all =
-                details.properties().stream()
-                        .filter(field -> !field.getValue().isNull())
-                        .map(this::detail)
-                        .collect(Collectors.joining("  "));
-        List<String> lines = new ArrayList<>();
-        while (all.length() > DETAIL) {
-            int cut = all.lastIndexOf("  ", DETAIL);
-            int at = cut <= 0 ? DETAIL : cut;
-            lines.add(all.substring(0, at).strip());
-            all = all.substring(at).strip();
+    private static List<String> details(Entry entry) {
+        List<String> told = new ArrayList<>();
+        if (entry.kind().equals("DRIFT")) {
+            drifted(entry.details()).forEach(told::add);
         }
-        if (!all.isBlank()) {
-            lines.add(all);
+        for (String name : SHOWN.getOrDefault(entry.kind(), List.of())) {
+            JsonNode value = entry.details().path(name);
+            if (!value.isMissingNode() && !value.isNull()) {
+                told.add(name + " " + value(value));
+            }
+        }
+        return wrapped(String.join(" · ", told));
+    }
+
+    /// Columns that drifted are objects of their own, under their own names.
+    private static Stream<String> drifted(JsonNode details) {
+        return details.properties().stream()
+                .filter(field -> field.getValue().has("psi"))
+                .map(field -> field.getKey() + ": " + field.getValue().path("reason").asText());
+    }
+
+    private static List<String> wrapped(String text) {
+        List<String> lines = new ArrayList<>();
+        String rest = text;
+        while (rest.length() > DETAIL) {
+            int space = rest.lastIndexOf(' ', DETAIL);
+            int cut = space <= 0 ? DETAIL : space;
+            lines.add(rest.substring(0, cut));
+            rest = rest.substring(cut).strip();
+        }
+        if (!rest.isBlank()) {
+            lines.add(rest);
         }
         return lines;
     }
 
-    private String detail(Map.Entry<String, JsonNode> field) {
-        return field.getKey() + "=" + value(field.getValue());
-    }
-
-    private String value(JsonNode node) {
-        if (node.isFloatingPointNumber()) {
-            return String.format(Locale.ROOT, "%.4g", node.asDouble());
-        }
-        if (!node.isContainerNode()) {
-            return node.asText();
-        }
-        String text = node.toString().replace("\"", "");
-        return text.length() > DETAIL
-                ? text.substring(0, DETAIL - glyphs.ellipsis().length()) + glyphs.ellipsis()
-                : text;
+    private static String value(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT ->
+                    node.properties().stream()
+                            .map(field -> field.getKey() + "=" + value(field.getValue()))
+                            .collect(Collectors.joining(", "));
+            case ARRAY ->
+                    StreamSupport.stream(node.spliterator(), false)
+                            .map(Timeline::value)
+                            .collect(Collectors.joining(", "));
+            case NUMBER ->
+                    node.isIntegralNumber()
+                            ? node.asText()
+                            : String.format(Locale.ROOT, "%.4g", node.asDouble());
+            case STRING, BOOLEAN, BINARY, MISSING, NULL, POJO -> node.asText();
+        };
     }
 }

@@ -23,7 +23,8 @@ class TimelineTest {
     void aCaseReadsAsWhatHappenedWhenAndWithWhichNumbers() {
         // Given
         ObjectNode psi = JsonNodeFactory.instance.objectNode();
-        psi.put("psi", 0.51999).put("rows", 24231);
+        psi.put("rows", 24231).put("step", "of no interest here");
+        psi.putObject("late_share").put("psi", 0.52).put("reason", "PSI 0.52, alarm at 0.25");
         CaseStory story =
                 story(
                         entry(
@@ -39,7 +40,7 @@ class TimelineTest {
                 .containsExactly(
                         "case c-1, drift on the delay rate",
                         "      +0.00 s  drift [2001-02-08]",
-                        "             │ psi=0.5200  rows=24231",
+                        "             │ late_share: PSI 0.52, alarm at 0.25 · rows 24231",
                         "      +8.25 s  promoted",
                         "  CLOSED PROMOTED after 8.25 s");
     }
@@ -49,7 +50,7 @@ class TimelineTest {
         // Given
         ObjectNode details = JsonNodeFactory.instance.objectNode();
         for (int i = 0; i < 30; i++) {
-            details.put("detail" + i, "some words here");
+            details.putObject("column" + i).put("psi", 1).put("reason", "some words here");
         }
         // When
         List<String> lines = timeline.render(story(entry(OPENED, Optional.empty(), "x", details)));
@@ -63,7 +64,7 @@ class TimelineTest {
 
     private static Entry entry(
             Instant at, Optional<Instant> eventTime, String title, ObjectNode details) {
-        return new Entry(at, eventTime, "STEP", title, details);
+        return new Entry(at, eventTime, "DRIFT", title, details);
     }
 
     private static CaseStory story(Entry... entries) {
