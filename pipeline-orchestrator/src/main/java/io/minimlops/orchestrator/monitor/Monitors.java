@@ -21,6 +21,7 @@ class Monitors {
 
     private static final String LOG = Topic.INFERENCE_LOG.topicName();
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_SETTLING = Duration.ofSeconds(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final MonitorTable table;
@@ -77,15 +78,10 @@ class Monitors {
 
     /// Whether everything before the watermark is evaluated now, with every row that was in the log
     /// when it was promised.
-    ///
-    /// Rows may sit in the gateway's producer for some milliseconds after their requests were
-    /// answered, so the log's ends are read after that time.
     boolean advance(String name, Instant watermark) {
         table.get(name);
-        Instant deadline = Instant.now().plus(settle).plus(LONGEST_WAIT);
-        pause(settle);
-        Map<Integer, Long> wanted = ends.of(LOG);
-        if (!within(deadline, () -> consumed.reached(LOG, wanted))) {
+        Map<Integer, Long> wanted = settledEnds();
+        if (!within(Instant.now().plus(LONGEST_WAIT), () -> consumed.reached(LOG, wanted))) {
             return false;
         }
         table.advance(name, watermark);
@@ -97,6 +93,20 @@ class Monitors {
             bell.ring();
             return false;
         }
+    }
+
+    /// Where the log ends. The gateway answers before it tells the log, so the end is read until it
+    /// stands still; under traffic that never pauses it is what it is after a while.
+    private Map<Integer, Long> settledEnds() {
+        Instant deadline = Instant.now().plus(LONGEST_SETTLING);
+        Map<Integer, Long> before;
+        Map<Integer, Long> now = ends.of(LOG);
+        do {
+            pause(settle);
+            before = now;
+            now = ends.of(LOG);
+        } while (!now.equals(before) && Instant.now().isBefore(deadline));
+        return now;
     }
 
     private static boolean within(Instant deadline, BooleanSupplier condition) {
