@@ -1,9 +1,12 @@
 package io.minimlops.local;
 
 import io.minimlops.local.home.Home;
-import java.nio.file.Path;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
 
 /// Which of the platforms on this machine a command means: a picocli mixin for every command.
 public final class PlatformOptions {

@@ -107,7 +107,7 @@ record ChildJvm(
                         "-XX:+AutoCreateSharedArchive",
                         "-XX:SharedArchiveFile=" + place.directory().resolve("classes.jsa"),
                         "-Xlog:disable",
-                        "-Xlog:all=error:stderr",
+                        "-Xlog:all=error,cds=off,aot=off:stderr",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Djava.net.preferIPv4Stack=true",

@@ -10,6 +10,7 @@ import io.minimlops.local.part.LogTail;
 import io.minimlops.local.part.Part;
 import io.minimlops.local.part.Platform;
 import io.minimlops.local.port.TakenPort;
+
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashSet;
@@ -46,6 +47,7 @@ public final class Bringup {
         checkBuilt();
         checkPorts();
         home.create();
+        platform.install(onlyInfra);
         Secrets secrets = Secrets.of(home);
         secrets.keep(home, platform.addresses());
         return follow(SupervisorProcess.start(platform, onlyInfra));

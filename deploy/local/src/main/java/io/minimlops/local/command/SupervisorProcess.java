@@ -4,6 +4,7 @@ import io.minimlops.local.home.Home;
 import io.minimlops.local.home.PlatformState;
 import io.minimlops.local.home.ProcessIdentity;
 import io.minimlops.local.part.Platform;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ final class SupervisorProcess {
                         "-Xss512k",
                         "-Dmlops.root=" + platform.checkout(),
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        platform.installedClasspath(),
                         "io.minimlops.local.supervisor.SupervisorMain",
                         "--home=" + home.directory(),
                         "--port-offset=" + platform.portOffset()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,6 +42,11 @@ public record Home(Path directory) {
         return directory.resolve("programs");
     }
 
+    /// What runs: the services as they were built when the platform was started.
+    public Path installation() {
+        return directory.resolve("app");
+    }
+
     /// Class archives that make the next start faster.
     public Path startCache() {
         return directory.resolve("cache");
@@ -57,6 +63,7 @@ public record Home(Path directory) {
                 directory.resolve("data"),
                 directory.resolve("logs"),
                 directory.resolve("run"),
+                installation(),
                 programs(),
                 startCache(),
                 env());

@@ -6,13 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The last lines of a log, read from its end.
 public final class LogTail {
 
     private static final int BYTES_PER_LINE = 400;
+    private static final Pattern FRAME = Pattern.compile("\\s+(at .*|\\.\\.\\. \\d+ more)");
 
     private LogTail() {}
+
+    /// Without the frames of stack traces: what a person needs to see first.
+    public static List<String> essence(Path log, int lines) {
+        List<String> telling =
+                of(log, lines * 20).stream().filter(it -> !FRAME.matcher(it).matches()).toList();
+        return telling.subList(Math.max(0, telling.size() - lines), telling.size());
+    }
 
     public static List<String> of(Path log, int lines) {
         if (!Files.exists(log)) {

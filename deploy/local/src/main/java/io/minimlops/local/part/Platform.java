@@ -8,6 +8,7 @@ import io.minimlops.embedded.S3Server;
 import io.minimlops.embedded.Server;
 import io.minimlops.local.home.Home;
 import io.minimlops.local.home.Secrets;
+
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,14 +31,24 @@ public record Platform(Home home, int portOffset, Path checkout) {
         return Part.services().stream().<Component>map(it -> service(it, secrets)).toList();
     }
 
-    public Path application(Part service) {
-        return checkout.resolve(service.label()).resolve("target").resolve("quarkus-app");
+    /// Takes what was built last; to be done while nothing of this platform runs.
+    public void install(boolean onlyInfra) {
+        installation().renew(onlyInfra ? List.of() : Part.services());
+    }
+
+    /// The launcher's class path, independent of the checkout.
+    public String installedClasspath() {
+        return installation().classpath(System.getProperty("java.class.path"));
+    }
+
+    private Installation installation() {
+        return new Installation(home.installation(), checkout);
     }
 
     /// The services that have not been built.
     public List<Part> unbuilt() {
         return Part.services().stream()
-                .filter(it -> !Files.exists(application(it).resolve("quarkus-run.jar")))
+                .filter(it -> !Files.exists(installation().built(it).resolve("quarkus-run.jar")))
                 .toList();
     }
 
@@ -105,7 +116,7 @@ public record Platform(Home home, int portOffset, Path checkout) {
         ServiceJvm jvm =
                 new ServiceJvm(
                         part,
-                        application(part),
+                        installation().application(part),
                         home.startCache().resolve(part.label() + ".jsa"),
                         directory.resolve(ServiceComponent.TEMPORARY),
                         System.getenv());

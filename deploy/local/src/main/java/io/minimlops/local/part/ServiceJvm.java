@@ -29,7 +29,7 @@ record ServiceJvm(
                         "-XX:SharedArchiveFile=" + archive,
                         "-Djava.io.tmpdir=" + temporary,
                         "-Xlog:disable",
-                        "-Xlog:all=error:stderr",
+                        "-Xlog:all=error,cds=off,aot=off:stderr",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow"));
         String more = settings.getOrDefault("MLOPS_JAVA_OPTS_" + part.variable(), "").strip();

@@ -3,6 +3,7 @@ package io.minimlops.local.supervisor;
 import io.minimlops.local.part.Component;
 import io.minimlops.local.part.ComponentFailed;
 import io.minimlops.local.part.LogTail;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -144,6 +145,6 @@ final class Keeper {
                                 component.part().label(),
                                 what,
                                 log,
-                                String.join("\n", LogTail.of(log, LOG_LINES))));
+                                String.join("\n", LogTail.essence(log, LOG_LINES))));
     }
 }
