@@ -36,7 +36,6 @@ class BatchSettingsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> BatchSettings.of(0, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> BatchSettings.of(1, 0));
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> BatchSettings.of(1, 1).withDelay(Duration.ofNanos(-1), true));
+                .isThrownBy(() -> BatchSettings.of(1, 1).withDelay(Duration.ofNanos(-1), true));
     }
 }
