@@ -8,7 +8,6 @@ import io.minimlops.local.command.StatusCommand;
 import io.minimlops.local.command.UpCommand;
 import io.minimlops.local.demo.DemoCommand;
 import io.minimlops.local.doctor.DoctorCommand;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

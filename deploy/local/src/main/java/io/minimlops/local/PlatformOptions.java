@@ -1,12 +1,9 @@
 package io.minimlops.local;
 
 import io.minimlops.local.home.Home;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Option;
-
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
 /// Which of the platforms on this machine a command means: a picocli mixin for every command.
 public final class PlatformOptions {

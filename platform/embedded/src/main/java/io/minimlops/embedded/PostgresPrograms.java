@@ -1,13 +1,12 @@
 package io.minimlops.embedded;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// `initdb`, `postgres` and `pg_ctl`. They refuse to run as root; for root they run in a user
 /// namespace of their own, in which nobody is root and the files still belong to whoever runs them.

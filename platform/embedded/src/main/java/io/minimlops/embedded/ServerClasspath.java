@@ -1,7 +1,5 @@
 package io.minimlops.embedded;
 
-import org.jspecify.annotations.NullMarked;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 
 /// The class path of the child JVMs. The build lists their jars relative to the local Maven
 /// repository; the repository is found again at run time, so that a moved repository does no harm.

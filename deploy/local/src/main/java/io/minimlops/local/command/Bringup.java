@@ -10,7 +10,6 @@ import io.minimlops.local.part.LogTail;
 import io.minimlops.local.part.Part;
 import io.minimlops.local.part.Platform;
 import io.minimlops.local.port.TakenPort;
-
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashSet;

@@ -2,14 +2,12 @@ package io.minimlops.local.command;
 
 import io.minimlops.local.PlatformOptions;
 import io.minimlops.local.home.Home;
-
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 
 @Command(name = "down", description = "stop everything; all state stays")
 public final class DownCommand implements Callable<Integer> {

@@ -1,9 +1,7 @@
 package io.minimlops.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.minimlops.local.home.Home;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

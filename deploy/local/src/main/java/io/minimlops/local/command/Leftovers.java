@@ -3,7 +3,6 @@ package io.minimlops.local.command;
 import io.minimlops.local.home.Home;
 import io.minimlops.local.home.PlatformState;
 import io.minimlops.local.home.PlatformState.PartState;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

@@ -5,7 +5,6 @@ import io.minimlops.local.home.PlatformState;
 import io.minimlops.local.part.Part;
 import io.minimlops.local.part.Platform;
 import io.minimlops.local.port.TakenPort;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

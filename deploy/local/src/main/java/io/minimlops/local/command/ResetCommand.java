@@ -3,13 +3,6 @@ package io.minimlops.local.command;
 import io.minimlops.embedded.Directories;
 import io.minimlops.local.PlatformOptions;
 import io.minimlops.local.home.Home;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,6 +11,11 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(name = "reset", description = "stop everything and forget it: runs, models, features")
 public final class ResetCommand implements Callable<Integer> {

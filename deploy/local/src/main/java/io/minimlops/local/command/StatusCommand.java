@@ -1,20 +1,17 @@
 package io.minimlops.local.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-
 import io.minimlops.local.PlatformOptions;
 import io.minimlops.local.home.Home;
 import io.minimlops.local.home.PlatformState;
-
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import java.io.PrintWriter;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 
 @Command(
         name = "status",

@@ -1,20 +1,17 @@
 package io.minimlops.local.command;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-
 import io.minimlops.local.home.PlatformState;
 import io.minimlops.local.home.PlatformState.PartState;
 import io.minimlops.local.home.PlatformState.PartStatus;
 import io.minimlops.local.home.ProcessIdentity;
 import io.minimlops.local.memory.ResidentMemory;
 import io.minimlops.local.part.Part;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// How the platform is now: what the supervisor says, and what the services say of themselves.
 ///

@@ -4,7 +4,6 @@ import io.minimlops.local.home.Home;
 import io.minimlops.local.home.PlatformState;
 import io.minimlops.local.home.ProcessIdentity;
 import io.minimlops.local.part.Platform;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,12 +1,10 @@
 package io.minimlops.local.home;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the supervisor tells the commands, in `run/state.json`.
 ///

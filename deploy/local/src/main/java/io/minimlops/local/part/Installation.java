@@ -1,7 +1,6 @@
 package io.minimlops.local.part;
 
 import io.minimlops.embedded.Directories;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -8,7 +8,6 @@ import io.minimlops.embedded.S3Server;
 import io.minimlops.embedded.Server;
 import io.minimlops.local.home.Home;
 import io.minimlops.local.home.Secrets;
-
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.minimlops.local.part;
 
 import io.minimlops.embedded.Server;
 import io.minimlops.embedded.ServerFailed;
-
 import java.util.Optional;
 
 /// One of the embedded servers.

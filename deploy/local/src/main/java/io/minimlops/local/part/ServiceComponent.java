@@ -1,9 +1,6 @@
 package io.minimlops.local.part;
 
 import io.minimlops.embedded.Directories;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -16,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// One of the five services: a JVM with its built `quarkus-app`.
 final class ServiceComponent implements Component {

@@ -8,13 +8,11 @@ import io.minimlops.local.home.ProcessIdentity;
 import io.minimlops.local.part.Component;
 import io.minimlops.local.part.Part;
 import io.minimlops.local.part.Platform;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What the supervisor knows, written to the state file at every change.
 final class Board {

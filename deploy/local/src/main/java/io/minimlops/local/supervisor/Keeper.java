@@ -3,7 +3,6 @@ package io.minimlops.local.supervisor;
 import io.minimlops.local.part.Component;
 import io.minimlops.local.part.ComponentFailed;
 import io.minimlops.local.part.LogTail;
-
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;

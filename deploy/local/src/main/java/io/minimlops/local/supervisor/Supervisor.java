@@ -4,7 +4,6 @@ import io.minimlops.local.home.PlatformState.Phase;
 import io.minimlops.local.home.Secrets;
 import io.minimlops.local.part.Component;
 import io.minimlops.local.part.Platform;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -4,13 +4,11 @@ import io.minimlops.local.PlatformOptions;
 import io.minimlops.local.home.Home;
 import io.minimlops.local.home.Secrets;
 import io.minimlops.local.part.Platform;
-
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.util.concurrent.Callable;
 
 /// The supervisor's process. It ends when it is asked to (SIGTERM), after everything it owns has
 /// ended.

@@ -3,11 +3,9 @@ package io.minimlops.local.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minimlops.local.home.Home;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class StatusReportTest {
 

@@ -3,14 +3,12 @@ package io.minimlops.local.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minimlops.local.home.Home;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class PlatformTest {
 
