@@ -56,7 +56,7 @@ public final class ProgressBar implements AutoCloseable {
         int full = (int) (WIDTH * done / total);
         return String.format(
                 Locale.ROOT,
-                "  %-18s %s%s %3d%% %s  %s",
+                "  %-20s %s%s %3d%% %s  %s",
                 label,
                 glyphs.bar().repeat(full),
                 glyphs.rest().repeat(WIDTH - full),

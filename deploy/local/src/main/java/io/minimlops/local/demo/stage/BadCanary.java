@@ -80,7 +80,7 @@ public final class BadCanary {
         setting.check(
                 setting.services().gateway().canary(model()).isEmpty()
                         && state.verdict().equals("ROLL_BACK"),
-                "rolled back by itself: " + state.reason(),
+                "rolled back by itself" + because(state),
                 "verdict '%s' (%s), canary %s"
                         .formatted(
                                 state.verdict(),
@@ -92,6 +92,10 @@ public final class BadCanary {
                         .formatted(champion.orElse("?")),
                 "champion is now " + setting.services().registry().champion(model()));
         setting.console().line("    " + setting.replay().ledger().byArm());
+    }
+
+    private static String because(CanaryState state) {
+        return state.verdict().equals("ROLL_BACK") ? ": " + state.reason() : "";
     }
 
     private CanaryState state() {
