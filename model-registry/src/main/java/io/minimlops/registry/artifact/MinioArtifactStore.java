@@ -71,8 +71,7 @@ class MinioArtifactStore implements ArtifactStore {
             }
             throw away(e);
         } catch (IllegalStateException e) {
-            // What the client's iterator makes of a connection it does not get.
-            throw e.getCause() instanceof IOException ? away(e) : e;
+            throw awayOr(e);
         }
         return files;
     }
@@ -93,12 +92,19 @@ class MinioArtifactStore implements ArtifactStore {
             throw away(e);
         } catch (IOException e) {
             throw away(e);
+        } catch (IllegalStateException e) {
+            throw awayOr(e);
         }
     }
 
     private static boolean isMissing(MinioException failure) {
         return failure instanceof ErrorResponseException answer
                 && MISSING.contains(answer.errorResponse().code());
+    }
+
+    /// What the client makes of a connection it does not get.
+    private static RuntimeException awayOr(IllegalStateException failure) {
+        return failure.getCause() instanceof IOException ? away(failure) : failure;
     }
 
     private static Refused away(Exception failure) {
