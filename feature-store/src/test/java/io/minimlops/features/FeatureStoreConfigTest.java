@@ -3,10 +3,10 @@ package io.minimlops.features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minimlops.features.storage.ObjectStoreConfig;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.quarkus.runtime.configuration.DurationConverter;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 /// What is declared: entities, sources, feature views and feature services, versioned in
-// PostgreSQL.
-/// [ChangeRules] decides what may change; everything else asks the [DefinitionCatalog].
+/// PostgreSQL. `ChangeRules` decides what may change; everything else asks the
+/// [DefinitionCatalog].
 @NullMarked
 package io.minimlops.features.definition;
 

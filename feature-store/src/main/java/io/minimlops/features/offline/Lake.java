@@ -52,8 +52,7 @@ class Lake {
                         "s3://" + store.bucket() + "/lake");
     }
 
-    /// Opened on first use, so that a database that is away does not keep the service from
-    // starting.
+    /// Opened on first use: a database that is away does not keep the service from starting.
     synchronized JdbcCatalog catalog() {
         if (catalog == null) {
             JdbcCatalog opened = new JdbcCatalog(_ -> fileIO, null, true);

@@ -135,8 +135,7 @@ class ChangeRulesTest {
             })
     void whatDoesNotFitTogetherIsNamed(String from, String to, String message) {
         // When
-        Problem problem =
-                refused(Definitions.NONE, YAML.replace(from, to.replace("\\n", "\n")));
+        Problem problem = refused(Definitions.NONE, YAML.replace(from, to.replace("\\n", "\n")));
 
         // Then
         assertThat(problem).isInstanceOf(Problem.Invalid.class);

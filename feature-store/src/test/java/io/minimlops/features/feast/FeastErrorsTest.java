@@ -23,7 +23,9 @@ class FeastErrorsTest {
     void anUnknownViewIsTheClientsOwnException() {
         // When
         var answer =
-                post("/get-online-features", "{\"entities\": {\"a\": [1]}, \"features\": [\"nope:x\"]}");
+                post(
+                        "/get-online-features",
+                        "{\"entities\": {\"a\": [1]}, \"features\": [\"nope:x\"]}");
 
         // Then
         answer.statusCode(404);
@@ -38,8 +40,7 @@ class FeastErrorsTest {
     @Test
     void anUnknownPushSourceIsTheClientsOwnException() {
         // When
-        var answer =
-                post("/push", "{\"push_source_name\": \"nobody\", \"df\": {\"a\": [1]}}");
+        var answer = post("/push", "{\"push_source_name\": \"nobody\", \"df\": {\"a\": [1]}}");
 
         // Then
         answer.statusCode(422);
@@ -66,8 +67,9 @@ class FeastErrorsTest {
         assertThat(online(body.formatted(false, one.view(), other.view())))
                 .contains("FeatureNameCollisionError", "Duplicate features named share found.");
         assertThat(online(body.formatted(true, one.view(), other.view())))
-                .contains("\"feature_names\":[\"origin\",\"%s__share\",\"%s__share\"]"
-                        .formatted(one.view(), other.view()));
+                .contains(
+                        "\"feature_names\":[\"origin\",\"%s__share\",\"%s__share\"]"
+                                .formatted(one.view(), other.view()));
     }
 
     @ParameterizedTest

@@ -44,6 +44,8 @@ class OnlineTtlTest {
 
         // Then
         answer.statusCode(200).body("results[1].statuses", contains(status));
-        answer.body("results[1].values[0]", value == null ? nullValue() : org.hamcrest.Matchers.is(value));
+        answer.body(
+                "results[1].values[0]",
+                value == null ? nullValue() : org.hamcrest.Matchers.is(value));
     }
 }

@@ -84,9 +84,7 @@ class MaterializationTest {
     @Test
     void aWindowThatEndsBeforeItStartsIsRefused() {
         Project project = Project.applied();
-        post(
-                        "/materialize",
-                        "{\"start_ts\": \"2001-01-02\", \"end_ts\": \"2001-01-01\"}")
+        post("/materialize", "{\"start_ts\": \"2001-01-02\", \"end_ts\": \"2001-01-01\"}")
                 .statusCode(400)
                 .body(containsString("start_ts is not before end_ts"));
         post("/materialize", "{\"start_ts\": \"2001-01-02\"}").statusCode(400);

@@ -76,8 +76,7 @@ class UploadTest {
         Project project = Project.applied();
 
         // When
-        var answer =
-                project.uploadCsv(project.flights(), GOOD.replace(from, to == null ? "" : to));
+        var answer = project.uploadCsv(project.flights(), GOOD.replace(from, to == null ? "" : to));
 
         // Then
         answer.statusCode(422)
@@ -187,8 +186,7 @@ class UploadTest {
         // Given
         Project project = Project.applied();
         Callable<Integer> upload =
-                () ->
-                        project.uploadCsv(project.flights(), GOOD).extract().statusCode();
+                () -> project.uploadCsv(project.flights(), GOOD).extract().statusCode();
 
         // When
         try (var threads = Executors.newFixedThreadPool(4)) {
@@ -210,9 +208,7 @@ class UploadTest {
         project.uploadCsv(project.flights(), GOOD).statusCode(200);
 
         // When
-        project.apply(
-                        project.definitions()
-                                .replace("hour: INT64", "hour: INT64, distance: DOUBLE"))
+        project.apply(project.definitions().replace("hour: INT64", "hour: INT64, distance: DOUBLE"))
                 .statusCode(200);
         project.uploadCsv(
                         project.flights(),

@@ -74,8 +74,10 @@ class OnlineRowTest {
 
     @Test
     void keysAreDistinctWhateverIsInThem() {
-        assertThat(EntityKey.of(List.of("a|b", "c"))).isNotEqualTo(EntityKey.of(List.of("a", "b|c")));
-        assertThat(EntityKey.of(List.of("a\\", "b"))).isNotEqualTo(EntityKey.of(List.of("a", "\\b")));
+        assertThat(EntityKey.of(List.of("a|b", "c")))
+                .isNotEqualTo(EntityKey.of(List.of("a", "b|c")));
+        assertThat(EntityKey.of(List.of("a\\", "b")))
+                .isNotEqualTo(EntityKey.of(List.of("a", "\\b")));
         assertThat(EntityKey.of(List.of("ORD"))).isEqualTo("ORD");
     }
 }

@@ -43,15 +43,15 @@ class RebuildTest {
                 .statusCode(200);
         OnlineStore fresh = new OnlineStore();
         RebuildState rebuild = new RebuildState();
-        FeatureLogReader reader =
-                new FeatureLogReader(fresh, new OwnWrites(), topic, log, rebuild);
+        FeatureLogReader reader = new FeatureLogReader(fresh, new OwnWrites(), topic, log, rebuild);
 
         // When
         reader.start(new StartupEvent());
         await().until(() -> rebuild.progress().isComplete());
 
         // Then
-        assertThat(fresh.rows(project.id(), project.view()).keySet()).containsExactlyInAnyOrder("ORD", "SFO");
+        assertThat(fresh.rows(project.id(), project.view()).keySet())
+                .containsExactlyInAnyOrder("ORD", "SFO");
         fresh.rows(project.id(), project.view())
                 .forEach(
                         (key, row) -> {

@@ -44,14 +44,20 @@ class PushTest {
     void theNewestRowStaysWhateverTheOrderOfArrival() {
         // Given
         Project project = Project.applied();
-        project.push("online", ROW.formatted(0.5, "2001-01-02T10:00:00Z", "\"2001-01-02T10:05:00Z\""))
+        project.push(
+                        "online",
+                        ROW.formatted(0.5, "2001-01-02T10:00:00Z", "\"2001-01-02T10:05:00Z\""))
                 .statusCode(200);
 
         // When
         project.push("online", ROW.formatted(0.1, "2001-01-02T09:00:00Z", "null")).statusCode(200);
-        project.push("online", ROW.formatted(0.2, "2001-01-02T10:00:00Z", "\"2001-01-02T10:01:00Z\""))
+        project.push(
+                        "online",
+                        ROW.formatted(0.2, "2001-01-02T10:00:00Z", "\"2001-01-02T10:01:00Z\""))
                 .statusCode(200);
-        project.push("online", ROW.formatted(0.5, "2001-01-02T10:00:00Z", "\"2001-01-02T10:05:00Z\""))
+        project.push(
+                        "online",
+                        ROW.formatted(0.5, "2001-01-02T10:00:00Z", "\"2001-01-02T10:05:00Z\""))
                 .statusCode(200);
 
         // Then
@@ -125,7 +131,9 @@ class PushTest {
         var answer =
                 project.push(
                         "online_and_offline",
-                        good.replaceAll(name + ": \\[[^\\]]*\\]", java.util.regex.Matcher.quoteReplacement(column)));
+                        good.replaceAll(
+                                name + ": \\[[^\\]]*\\]",
+                                java.util.regex.Matcher.quoteReplacement(column)));
 
         // Then
         answer.statusCode(400).contentType("application/json").body(containsString(message));

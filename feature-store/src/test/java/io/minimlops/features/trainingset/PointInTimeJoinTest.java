@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.minimlops.features.definition.Definition.Feature;
 import io.minimlops.features.definition.Definition.Source;
 import io.minimlops.features.definition.ValueType;
-import io.minimlops.features.offline.DuckJobs;
 import io.minimlops.features.offline.DuckJob;
+import io.minimlops.features.offline.DuckJobs;
 import io.minimlops.features.trainingset.ReferenceJoin.Asked;
 import io.minimlops.features.trainingset.ReferenceJoin.Event;
 import io.minimlops.features.trainingset.TrainingSetPlan.Column;
@@ -120,7 +120,9 @@ class PointInTimeJoinTest {
                             origin(random),
                             random.nextInt(10) == 0 ? null : (long) random.nextInt(2),
                             time,
-                            random.nextInt(4) == 0 ? null : time + (random.nextInt(5) - 2) * 1_000_000L,
+                            random.nextInt(4) == 0
+                                    ? null
+                                    : time + (random.nextInt(5) - 2) * 1_000_000L,
                             share(random),
                             random.nextInt(3) == 0 ? null : "n" + random.nextInt(3)));
         }
