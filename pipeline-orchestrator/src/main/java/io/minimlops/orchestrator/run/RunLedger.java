@@ -1,25 +1,15 @@
 package io.minimlops.orchestrator.run;
 
-import io.minimlops.events.PipelineEvent.StepFinished;
-import io.minimlops.orchestrator.casefile.CaseBook;
-import io.minimlops.orchestrator.casefile.Entry;
-import io.minimlops.orchestrator.casefile.EntryKind;
 import io.minimlops.orchestrator.document.Documents;
-import io.minimlops.orchestrator.lineage.LineageLog;
-import io.minimlops.orchestrator.lineage.LineageLog.StepOfRun;
 import io.minimlops.orchestrator.pipeline.Pipeline;
 import io.minimlops.orchestrator.pipeline.PipelineCatalog;
 import io.minimlops.orchestrator.pipeline.StepDefinition;
-import io.minimlops.orchestrator.run.AttemptResult.Story;
 import io.minimlops.orchestrator.run.RetryPolicy.Decision;
 import io.minimlops.orchestrator.run.StepQueue.Claim;
 import io.minimlops.orchestrator.sql.Sql;
-import io.minimlops.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,25 +23,19 @@ public class RunLedger {
     private final RunTables tables;
     private final RunAdvance advance;
     private final PipelineCatalog pipelines;
-    private final CaseBook cases;
-    private final Outbox outbox;
-    private final LineageLog lineage;
+    private final StepTeller teller;
     private final Sql sql;
 
     RunLedger(
             RunTables tables,
             RunAdvance advance,
             PipelineCatalog pipelines,
-            CaseBook cases,
-            Outbox outbox,
-            LineageLog lineage,
+            StepTeller teller,
             Sql sql) {
         this.tables = tables;
         this.advance = advance;
         this.pipelines = pipelines;
-        this.cases = cases;
-        this.outbox = outbox;
-        this.lineage = lineage;
+        this.teller = teller;
         this.sql = sql;
     }
 
@@ -136,15 +120,7 @@ public class RunLedger {
                 claim.run(),
                 claim.step());
         closeAttempt(claim, "SUCCEEDED", null);
-        Story story = done.story();
-        tellCase(run, claim, story.kind(), story.title(), "SUCCEEDED", story.details());
-        tellOthers(run, claim, "SUCCEEDED", null, done.outputs());
-        lineage.stepFinished(
-                lineageStep(run, claim),
-                startOf(claim),
-                story.inputs(),
-                story.outputs(),
-                run.correlationId());
+        teller.succeeded(run, claim, done);
     }
 
     private void fail(PipelineRun run, Claim claim, AttemptResult.Failed failure) {
@@ -196,15 +172,7 @@ public class RunLedger {
                 claim.run(),
                 claim.step());
         closeAttempt(claim, status.name(), message);
-        String title =
-                "Step %s %s: %s"
-                        .formatted(
-                                claim.step(),
-                                status.name().toLowerCase(java.util.Locale.ROOT),
-                                message);
-        tellCase(run, claim, EntryKind.STEP, title, status.name(), Map.of("error", message));
-        tellOthers(run, claim, status.name(), message, Map.of());
-        lineage.stepFailed(lineageStep(run, claim), startOf(claim), message, run.correlationId());
+        teller.ended(run, claim, status, message);
     }
 
     private void closeAttempt(Claim claim, String result, @Nullable String error) {
@@ -216,61 +184,6 @@ public class RunLedger {
                 result,
                 error,
                 claim.token());
-    }
-
-    private void tellCase(
-            PipelineRun run,
-            Claim claim,
-            EntryKind kind,
-            String title,
-            String status,
-            Map<String, Object> more) {
-        Duration took = Duration.between(startOf(claim), Instant.now());
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("runId", run.id().toString());
-        details.put("step", claim.step());
-        details.put("status", status);
-        details.put("attempt", claim.attempt());
-        details.put("seconds", took.toMillis() / 1000.0);
-        details.putAll(more);
-        cases.add(
-                run.caseId(),
-                Entry.now(kind, title, details, RunAdvance.token(run.id(), claim.step())));
-    }
-
-    private void tellOthers(
-            PipelineRun run,
-            Claim claim,
-            String status,
-            @Nullable String error,
-            Map<String, Object> outputs) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        outputs.forEach(
-                (name, value) ->
-                        texts.put(
-                                name, value instanceof String text ? text : Documents.text(value)));
-        outbox.add(
-                new StepFinished(
-                        run.id().toString(),
-                        claim.step(),
-                        claim.attempt(),
-                        status,
-                        error,
-                        texts,
-                        Instant.now()),
-                run.correlationId());
-    }
-
-    private Instant startOf(Claim claim) {
-        return sql.first(
-                        "select started_at from attempt where token = ?",
-                        row -> row.time("started_at"),
-                        claim.token())
-                .orElseThrow();
-    }
-
-    private static StepOfRun lineageStep(PipelineRun run, Claim claim) {
-        return new StepOfRun(run.id(), run.pipeline(), claim.step());
     }
 
     private Pipeline pipeline(PipelineRun run) {

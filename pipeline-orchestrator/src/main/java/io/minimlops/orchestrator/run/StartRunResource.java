@@ -45,8 +45,7 @@ public class StartRunResource {
             @PathParam("name") String name,
             @RequestBody(content = @Content(schema = @Schema(implementation = StartRun.class)))
                     @Nullable JsonNode body) {
-        PipelineRun run =
-                starter.start(name, StartRun.read(body), correlationId.value(), null);
+        PipelineRun run = starter.start(name, StartRun.read(body), correlationId.value(), null);
         return Response.created(URI.create("/api/v1/runs/" + run.id()))
                 .entity(RunView.of(run, tables.steps(run.id())))
                 .build();

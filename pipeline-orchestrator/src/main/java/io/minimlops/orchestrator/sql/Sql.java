@@ -89,7 +89,10 @@ public class Sql {
             case Instant instant -> prepared.setObject(place, instant.atOffset(ZoneOffset.UTC));
             case String text -> prepared.setString(place, withoutNul(text));
             case String[] texts ->
-                    prepared.setArray(place, connection.createArrayOf("text", Arrays.stream(texts).map(Sql::withoutNul).toArray()));
+                    prepared.setArray(
+                            place,
+                            connection.createArrayOf(
+                                    "text", Arrays.stream(texts).map(Sql::withoutNul).toArray()));
             case Long[] numbers ->
                     prepared.setArray(place, connection.createArrayOf("int8", numbers));
             case Double[] numbers ->

@@ -156,7 +156,8 @@ class WorkerLoop {
                 if (failures >= MOST_REFUSALS && Outage.behind(e).isEmpty()) {
                     wanted =
                             new AttemptResult.Failed(
-                                    FailureKind.USER, "its result cannot be stored: " + e.getMessage());
+                                    FailureKind.USER,
+                                    "its result cannot be stored: " + e.getMessage());
                 }
                 if (!pause()) {
                     return;
