@@ -52,13 +52,16 @@ public final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void alreadyThere(PlatformState state, PrintWriter out) {
+    private void alreadyThere(PlatformState state, PrintWriter out) {
         if (!state.isRunning()) {
             throw new CommandFailed(
                     "another command is at work here: the platform is "
                             + state.phase().name().toLowerCase(Locale.ROOT));
         }
-        out.println("Already running" + (state.onlyInfra() ? ", the servers alone." : "."));
+        if (state.onlyInfra() && !onlyInfra) {
+            throw new CommandFailed("the servers run alone; ./mlops down first, then up");
+        }
+        out.println("Already running.");
         show(state, out);
     }
 
