@@ -18,6 +18,7 @@ import io.minimlops.local.demo.stage.ReplayMonths;
 import io.minimlops.local.demo.stage.Setting;
 import io.minimlops.local.demo.stage.ShortHistory;
 import io.minimlops.local.demo.wire.Addresses;
+import io.minimlops.local.demo.wire.AliasMove;
 import io.minimlops.local.demo.wire.Services;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,9 +70,9 @@ public final class Demo {
         new ShortHistory(setting).play();
         console.title("5  A bad version, and the way back");
         BadCanary.Outcome bad = new BadCanary(setting).play();
-        new ManualRollback(setting, hands).play(bad.reached(), bad.version());
+        AliasMove rollback = new ManualRollback(setting, hands).play(bad.reached(), bad.version());
         console.title("6  The cases, as they were recorded");
-        new CaseReport(setting).play(cases, bad.caseId());
+        new CaseReport(setting).play(cases, bad.caseId(), rollback);
     }
 
     private static DemoNames freeNames(Services services) {

@@ -2,6 +2,7 @@ package io.minimlops.local.demo.stage;
 
 import io.minimlops.local.demo.wire.AliasMove;
 import io.minimlops.local.demo.wire.CaseStory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,30 +10,50 @@ import java.util.Optional;
 /// Stage 6: the stories as the orchestrator tells them, compared with what the others say.
 public final class CaseReport {
 
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(10);
+
     private final Setting setting;
 
     public CaseReport(Setting setting) {
         this.setting = setting;
     }
 
-    public void play(List<HandledCase> drift, String badCase) {
+    public void play(List<HandledCase> drift, String badCase, AliasMove rollback) {
         HandledCase told =
                 drift.stream()
                         .filter(handled -> GateNumbers.of(handled.run()).admitted())
                         .reduce((first, second) -> second)
                         .orElseGet(drift::getLast);
+        boolean itsVersionWentBack = rollback.from().equals(version(told));
+        if (itsVersionWentBack) {
+            setting.within(TOLD_WITHIN, () -> story(told.caseId()).first("ROLLED_BACK").isPresent());
+        }
         CaseStory story = print(told.caseId());
         print(badCase);
+        setting.check(
+                story.first("ROLLED_BACK").isPresent() == itsVersionWentBack,
+                itsVersionWentBack
+                        ? "the case tells of the rollback by hand as well"
+                        : "the rollback belongs to another case",
+                "entries: " + story.timeline().stream().map(CaseStory.Entry::kind).toList());
         checkStory(story, told);
     }
 
     private CaseStory print(String caseId) {
-        CaseStory story = setting.services().orchestrator().story(caseId);
+        CaseStory story = story(caseId);
         new Timeline(setting.console().glyphs())
                 .render(story)
                 .forEach(line -> setting.console().line("  " + line));
         setting.console().line("");
         return story;
+    }
+
+    private CaseStory story(String caseId) {
+        return setting.services().orchestrator().story(caseId);
+    }
+
+    private static Optional<String> version(HandledCase handled) {
+        return Optional.of(handled.run().outputs("register").path("version").asText());
     }
 
     private void checkStory(CaseStory story, HandledCase told) {
@@ -53,9 +74,7 @@ public final class CaseReport {
 
     private void checkHistory(HandledCase told, GateNumbers gate) {
         List<AliasMove> moves = setting.services().registry().history(setting.names().model());
-        Optional<String> version =
-                Optional.of(told.run().outputs("register").path("version").asText());
-        boolean promoted = moves.stream().anyMatch(move -> move.to().equals(version));
+        boolean promoted = moves.stream().anyMatch(move -> move.to().equals(version(told)));
         setting.check(
                 promoted == gate.admitted() && moves.getFirst().kind().equals("ROLLBACK"),
                 "the registry's history agrees: %d moves, the newest is the rollback"

@@ -34,7 +34,8 @@ public final class ManualRollback {
 
     /// @param clock until when event time has gone
     /// @param spare a version to promote first, when the champion never had another version before
-    public void play(Instant clock, String spare) {
+    /// @return the move, as the registry booked it
+    public AliasMove play(Instant clock, String spare) {
         promoteWhenAlone(spare);
         String from = setting.services().registry().champion(model()).orElseThrow();
         try (ProbeLoop loop =
@@ -42,11 +43,11 @@ public final class ManualRollback {
                         setting.services().gateway(), model(), sample(clock), hands, CALLERS)) {
             setting.within(LIMIT, () -> loop.newest().equals(Optional.of(from)));
             Pause.of(AROUND);
-            rollBackUnder(loop, from);
+            return rollBackUnder(loop, from);
         }
     }
 
-    private void rollBackUnder(ProbeLoop loop, String from) {
+    private AliasMove rollBackUnder(ProbeLoop loop, String from) {
         long called = System.nanoTime();
         AliasMove move =
                 setting.services()
@@ -75,6 +76,7 @@ public final class ManualRollback {
                 loop.failures() == 0,
                 "%,d requests meanwhile, 0 failed".formatted(loop.requests()),
                 "%d of %d requests failed".formatted(loop.failures(), loop.requests()));
+        return move;
     }
 
     private void promoteWhenAlone(String spare) {
