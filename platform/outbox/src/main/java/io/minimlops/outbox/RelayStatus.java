@@ -12,6 +12,8 @@ record RelayStatus(
         State state, Instant since, @Nullable String reason, Backlog backlog, long published) {
 
     enum State {
+        /// Not connected yet.
+        STARTING,
         /// Another replica relays.
         STANDBY,
         RELAYING,
@@ -20,7 +22,7 @@ record RelayStatus(
     }
 
     static RelayStatus starting() {
-        return new RelayStatus(State.STANDBY, Instant.now(), null, Backlog.NONE, 0);
+        return new RelayStatus(State.STARTING, Instant.now(), null, Backlog.NONE, 0);
     }
 
     RelayStatus now(State next, @Nullable String why) {
