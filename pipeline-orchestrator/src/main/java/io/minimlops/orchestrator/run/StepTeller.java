@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what came of a step: its case, the listeners, the lineage. In the transaction that books
-// it.
+/// it.
 @ApplicationScoped
 class StepTeller {
 

@@ -40,6 +40,7 @@ final class StandInPeers {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final ConcurrentHashMap<String, Boolean> buckets = new ConcurrentHashMap<>();
+    private MinioClient store;
 
     String start() {
         try {
@@ -299,22 +300,28 @@ final class StandInPeers {
     }
 
     private void put(String bucket, String key, byte[] bytes) throws Exception {
-        try (MinioClient client =
-                MinioClient.builder()
-                        .endpoint(PlatformResource.s3().endpoint().toString())
-                        .credentials("mlops-test", "mlops-test-secret")
-                        .region("us-east-1")
-                        .build()) {
-            if (buckets.putIfAbsent(bucket, true) == null
-                    && !client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
-                client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
-            }
-            client.putObject(
-                    PutObjectArgs.builder()
-                            .bucket(bucket)
-                            .object(key)
-                            .data(bytes, bytes.length)
-                            .build());
+        if (buckets.putIfAbsent(bucket, true) == null
+                && !store().bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
+            store().makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
         }
+        store().putObject(
+                        PutObjectArgs.builder()
+                                .bucket(bucket)
+                                .object(key)
+                                .data(bytes, bytes.length)
+                                .build());
+    }
+
+    /// Made at first use, when the store's address is known; closing one takes a second.
+    private synchronized MinioClient store() {
+        if (store == null) {
+            store =
+                    MinioClient.builder()
+                            .endpoint(PlatformResource.s3().endpoint().toString())
+                            .credentials("mlops-test", "mlops-test-secret")
+                            .region("us-east-1")
+                            .build();
+        }
+        return store;
     }
 }
