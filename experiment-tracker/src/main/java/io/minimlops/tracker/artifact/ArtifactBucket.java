@@ -38,7 +38,7 @@ class ArtifactBucket {
             if (!s3.bucketExists(BucketExistsArgs.builder().bucket(name).build())) {
                 s3.makeBucket(MakeBucketArgs.builder().bucket(name).build());
             }
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             if (!S3Failure.isBucketThere(e)) {
                 throw S3Failure.refusal(e);
             }

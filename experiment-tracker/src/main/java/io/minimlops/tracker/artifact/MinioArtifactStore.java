@@ -49,7 +49,7 @@ class MinioArtifactStore implements ArtifactStore {
                                     source, size < 0 ? UNKNOWN_SIZE : size, partSize(size))
                             .contentType(MediaTypes.of(path.name()))
                             .build());
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             source.rethrow();
             throw refusal(e);
         } finally {
@@ -69,7 +69,7 @@ class MinioArtifactStore implements ArtifactStore {
             String length = found.headers().get("Content-Length");
             return Optional.of(
                     new Download(path.name(), length == null ? -1 : Long.parseLong(length), found));
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             if (S3Failure.isMissing(e)) {
                 return Optional.empty();
             }
@@ -88,7 +88,7 @@ class MinioArtifactStore implements ArtifactStore {
                     files.add(new StoredFile(name, item.isDir(), item.isDir() ? 0 : item.size()));
                 }
             }
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             if (S3Failure.isMissing(e)) {
                 return List.of();
             }
@@ -105,7 +105,7 @@ class MinioArtifactStore implements ArtifactStore {
             for (Result<Item> below : items(path.prefix(), true)) {
                 remove(below.get().objectName());
             }
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             if (!S3Failure.isMissing(e)) {
                 throw refusal(e);
             }
@@ -136,7 +136,7 @@ class MinioArtifactStore implements ArtifactStore {
         return Math.max(config.partSize(), size / MOST_PARTS + 1);
     }
 
-    private Refusal refusal(MinioException failure) {
+    private Refusal refusal(Exception failure) {
         if (S3Failure.isBucketMissing(failure)) {
             bucket.forget();
         }

@@ -2,30 +2,30 @@ package io.minimlops.tracker.artifact;
 
 import io.minimlops.tracker.Refusal;
 import io.minio.errors.ErrorResponseException;
-import io.minio.errors.MinioException;
 import org.jboss.logging.Logger;
 
-/// What the store's failures mean to us.
+/// What the store's failures mean to us. The client reports a store that is away sometimes as a
+/// `MinioException` and sometimes as an `IllegalStateException`.
 final class S3Failure {
 
     private static final Logger LOG = Logger.getLogger(S3Failure.class);
 
     private S3Failure() {}
 
-    static boolean isMissing(MinioException failure) {
+    static boolean isMissing(Exception failure) {
         return code(failure).equals("NoSuchKey") || isBucketMissing(failure);
     }
 
-    static boolean isBucketMissing(MinioException failure) {
+    static boolean isBucketMissing(Exception failure) {
         return code(failure).equals("NoSuchBucket");
     }
 
-    static boolean isBucketThere(MinioException failure) {
+    static boolean isBucketThere(Exception failure) {
         return code(failure).equals("BucketAlreadyOwnedByYou")
                 || code(failure).equals("BucketAlreadyExists");
     }
 
-    static Refusal refusal(MinioException failure) {
+    static Refusal refusal(Exception failure) {
         return switch (code(failure)) {
             case "KeyTooLongError", "InvalidArgument", "InvalidRequest", "EntityTooLarge" ->
                     new Refusal.Invalid("The artifact store refused: " + failure.getMessage());
@@ -36,7 +36,7 @@ final class S3Failure {
         };
     }
 
-    private static String code(MinioException failure) {
+    private static String code(Exception failure) {
         return failure instanceof ErrorResponseException refused
                 ? String.valueOf(refused.errorResponse().code())
                 : "";

@@ -39,6 +39,7 @@ public class Entrance {
         } else if (context.get(SEEN) == null && isQueryInBody(request)) {
             context.put(SEEN, true);
             request.body().onSuccess(body -> reroute(context, body)).onFailure(context::fail);
+            request.resume();
         } else {
             context.next();
         }

@@ -32,7 +32,10 @@ final class WireJson {
                         .addDeserializer(Integer.class, reader(WireJson::int32))
                         .addDeserializer(Double.class, reader(WireJson::float64))
                         .addDeserializer(RunStatus.class, reader(p -> named(RunStatus.class, p)))
-                        .addDeserializer(ViewType.class, reader(p -> named(ViewType.class, p)));
+                        .addDeserializer(ViewType.class, reader(p -> named(ViewType.class, p)))
+                        .addDeserializer(
+                                WireModel.Status.class,
+                                reader(p -> named(WireModel.Status.class, p)));
         return JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)

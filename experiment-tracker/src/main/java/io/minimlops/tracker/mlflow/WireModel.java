@@ -3,7 +3,6 @@ package io.minimlops.tracker.mlflow;
 import static io.minimlops.tracker.mlflow.BodyReader.list;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.minimlops.tracker.Refusal;
 import io.minimlops.tracker.experiment.ExperimentId;
 import io.minimlops.tracker.loggedmodel.LoggedModelQuery;
 import io.minimlops.tracker.loggedmodel.LoggedModelQuery.OnDataset;
@@ -110,17 +109,20 @@ record WireModel(About info, Logged data) {
         }
     }
 
-    record Finish(@Nullable String status) implements Request {
+    /// The wire's names of what [ModelStatus] says.
+    enum Status {
+        LOGGED_MODEL_PENDING,
+        LOGGED_MODEL_READY,
+        LOGGED_MODEL_UPLOAD_FAILED
+    }
 
+    record Finish(@Nullable Status status) implements Request {
         ModelStatus finished() {
-            String sent = Required.text("status", status);
-            for (ModelStatus known : ModelStatus.values()) {
-                if (sent.equals(STATUS_PREFIX + known.name())
-                        || sent.equals(Integer.toString(known.ordinal() + 1))) {
-                    return known;
-                }
-            }
-            throw new Refusal.Invalid("Invalid model status: '" + sent + "'");
+            return switch (Required.value("status", status)) {
+                case LOGGED_MODEL_PENDING -> ModelStatus.PENDING;
+                case LOGGED_MODEL_READY -> ModelStatus.READY;
+                case LOGGED_MODEL_UPLOAD_FAILED -> ModelStatus.UPLOAD_FAILED;
+            };
         }
     }
 

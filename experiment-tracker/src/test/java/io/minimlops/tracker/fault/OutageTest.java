@@ -97,7 +97,8 @@ class OutageTest {
 
     @Test
     void registryCallsArePassedOnAsTheyAre() {
-        given().contentType("application/json")
+        given().urlEncodingEnabled(false)
+                .contentType("application/json")
                 .body("{\"name\":\"m\"}")
                 .delete("/ajax-api/2.0/mlflow/registered-models/delete?x=a%20b")
                 .then()

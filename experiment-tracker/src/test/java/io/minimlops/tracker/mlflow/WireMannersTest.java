@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,6 +171,7 @@ class WireMannersTest {
         HttpRequest request =
                 HttpRequest.newBuilder(server.resolve("/api/2.0/mlflow/experiments/get"))
                         .header("Content-Type", "application/json")
+                        .timeout(Duration.ofSeconds(30))
                         .method("GET", BodyPublishers.ofString("{\"experiment_id\":\"0\"}"))
                         .build();
 
@@ -187,6 +189,7 @@ class WireMannersTest {
         HttpRequest request =
                 HttpRequest.newBuilder(server.resolve("/api/2.0/mlflow/experiments/create"))
                         .header("Content-Type", "application/json")
+                        .timeout(Duration.ofSeconds(30))
                         .POST(
                                 announced
                                         ? BodyPublishers.fromPublisher(blanks(size), size)
