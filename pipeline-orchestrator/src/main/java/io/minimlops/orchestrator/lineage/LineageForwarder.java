@@ -35,7 +35,7 @@ class LineageForwarder {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
 
     LineageForwarder(
-            @ConfigProperty(name = "orchestrator.lineage.url") Optional<URI> target,
+            @ConfigProperty(name = "mlops.orchestrator.lineage.url") Optional<URI> target,
             TransactionSynchronizationRegistry transaction) {
         this.target = target;
         this.transaction = transaction;

@@ -41,7 +41,7 @@ class Monitors {
             LogEnds ends,
             ConsumedOffsets consumed,
             MonitorBell bell,
-            @ConfigProperty(name = "orchestrator.monitor.settle", defaultValue = "100MS")
+            @ConfigProperty(name = "mlops.orchestrator.monitor.settle", defaultValue = "100MS")
                     Duration settle) {
         this.table = table;
         this.evaluations = evaluations;

@@ -15,7 +15,7 @@ public class StepLogs {
 
     private final Path root;
 
-    StepLogs(@ConfigProperty(name = "orchestrator.data-dir") Path dataDir) {
+    StepLogs(@ConfigProperty(name = "mlops.orchestrator.data-dir") Path dataDir) {
         this.root = dataDir.toAbsolutePath().resolve("runs");
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// How this replica works on steps.
-@ConfigMapping(prefix = "orchestrator.worker")
+@ConfigMapping(prefix = "mlops.orchestrator.worker")
 public interface WorkerConfig {
 
     /// Stable name of the replica; default host name and port. Two living replicas must not share

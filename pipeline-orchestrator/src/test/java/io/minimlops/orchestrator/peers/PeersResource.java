@@ -19,7 +19,7 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
                 "mlops.registry.url", url,
                 "mlops.features.url", url,
                 "mlops.gateway.url", url,
-                "orchestrator.worker.lease", "2S");
+                "mlops.orchestrator.worker.lease", "2S");
     }
 
     @Override
