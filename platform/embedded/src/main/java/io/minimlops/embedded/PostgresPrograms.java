@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// `initdb`, `postgres` and `pg_ctl`. They refuse to run as root; for root they run in a user
-/// namespace of their own, in which nobody is root and the files still belong to whoever runs them.
+/// `initdb`, `postgres` and `pg_ctl`, which refuse to run as root.
+///
+/// @see OrdinaryUser
 final class PostgresPrograms {
 
     private static final int PROGRAM_LIMIT_SECONDS = 90;
@@ -93,10 +94,16 @@ final class PostgresPrograms {
     }
 
     private ProcessBuilder command(String program, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        if ("root".equals(System.getProperty("user.name"))) {
-            command.addAll(List.of("unshare", "--user"));
-        }
+        List<String> command =
+                new ArrayList<>(
+                        OrdinaryUser.prefix()
+                                .orElseThrow(
+                                        () ->
+                                                new ServerFailed(
+                                                        "PostgreSQL refuses to run as root, and"
+                                                                + " neither unshare nor setpriv can"
+                                                                + " change that here: run as an"
+                                                                + " ordinary user")));
         Path home = PostgresBinaries.unpackedIn(binaries);
         command.add(home.resolve("bin").resolve(program).toString());
         command.addAll(arguments);

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Found running on its port, for instance after its starter was killed, it is adopted; found
 /// running on another port, it is moved.
 ///
-/// @see PostgresPrograms for how it runs as root
+/// @see OrdinaryUser for how it runs as root
 public final class PostgresServer implements Server {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);

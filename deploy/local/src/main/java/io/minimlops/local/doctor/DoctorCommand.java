@@ -25,14 +25,14 @@ public final class DoctorCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         List<Finding> findings = new ArrayList<>();
         findings.add(Machine.java());
         findings.add(Machine.disk(options.home().directory()));
         findings.add(Machine.memory());
         findings.add(Machine.openMp());
-        findings.add(Machine.rootNamespace());
+        findings.add(Machine.user());
         findings.addAll(platform());
         findings.forEach(it -> out.println(line(it)));
         return findings.stream().anyMatch(Bad.class::isInstance) ? 1 : 0;

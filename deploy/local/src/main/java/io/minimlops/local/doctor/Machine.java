@@ -1,5 +1,6 @@
 package io.minimlops.local.doctor;
 
+import io.minimlops.embedded.OrdinaryUser;
 import io.minimlops.local.doctor.Finding.Bad;
 import io.minimlops.local.doctor.Finding.Doubtful;
 import io.minimlops.local.doctor.Finding.Good;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// What the machine must have.
@@ -93,17 +93,16 @@ final class Machine {
         }
     }
 
-    /// PostgreSQL refuses to run as root; a user namespace makes it somebody else.
-    static Finding rootNamespace() throws IOException, InterruptedException {
-        if (!"root".equals(System.getProperty("user.name"))) {
-            return new Good("runs as an ordinary user");
-        }
-        Process unshare = new ProcessBuilder("unshare", "--user", "true").start();
-        boolean works = unshare.waitFor(5, TimeUnit.SECONDS) && unshare.exitValue() == 0;
-        return works
-                ? new Good("runs as root, with user namespaces for PostgreSQL")
-                : new Bad(
-                        "runs as root, and user namespaces are not allowed here",
-                        "run as an ordinary user: PostgreSQL refuses root");
+    /// PostgreSQL refuses to run as root.
+    static Finding user() {
+        String name = System.getProperty("user.name");
+        return OrdinaryUser.prefix()
+                .<Finding>map(
+                        it -> new Good(("runs as " + name + " " + String.join(" ", it)).strip()))
+                .orElseGet(
+                        () ->
+                                new Bad(
+                                        "runs as root, and neither unshare nor setpriv works here",
+                                        "run as an ordinary user: PostgreSQL refuses root"));
     }
 }

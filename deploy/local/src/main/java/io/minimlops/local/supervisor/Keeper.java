@@ -16,7 +16,7 @@ final class Keeper {
 
     private static final Logger LOG = System.getLogger(Keeper.class.getName());
     private static final Duration FIRST_START_LIMIT = Duration.ofSeconds(120);
-    private static final Duration PROBE_PAUSE = Duration.ofMillis(100);
+    private static final Duration PROBE_PAUSE = Duration.ofMillis(200);
     private static final int LOG_LINES = 25;
 
     private final Component component;
