@@ -26,7 +26,8 @@ public final class CaseReport {
                         .orElseGet(drift::getLast);
         boolean itsVersionWentBack = rollback.from().equals(version(told));
         if (itsVersionWentBack) {
-            setting.within(TOLD_WITHIN, () -> story(told.caseId()).first("ROLLED_BACK").isPresent());
+            setting.within(
+                    TOLD_WITHIN, () -> story(told.caseId()).first("ROLLED_BACK").isPresent());
         }
         CaseStory story = print(told.caseId());
         print(badCase);

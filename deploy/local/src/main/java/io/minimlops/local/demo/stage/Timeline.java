@@ -35,7 +35,12 @@ final class Timeline {
                     Map.entry("CANARY_STARTED", List.of("percent", "actor", "reason")),
                     Map.entry(
                             "CANARY_JUDGED",
-                            List.of("loss", "champion", "canary", "championLabels", "canaryLabels")),
+                            List.of(
+                                    "loss",
+                                    "champion",
+                                    "canary",
+                                    "championLabels",
+                                    "canaryLabels")),
                     Map.entry("CANARY_ENDED", List.of("actor", "reason")));
 
     private final Glyphs glyphs;
