@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Lookups that wait while others are under way share the next call, provided they ask for the same
@@ -21,9 +23,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class FeatureLookups {
 
+    private static final Logger LOG = Logger.getLogger(FeatureLookups.class);
+
     private final OnlineFeatures store;
     private final WhenAway whenAway;
     private final LongAdder calls = new LongAdder();
+
+    /// Told once per outage, not once per request.
+    private final AtomicBoolean away = new AtomicBoolean();
+
     private final Batcher<Question, Lookup, FeatureRows> batcher;
 
     FeatureLookups(OnlineFeatures store, FeatureConfig config) {
@@ -55,6 +63,9 @@ public class FeatureLookups {
             if (!(e.getCause() instanceof FeatureStoreAway away)) {
                 throw new IllegalStateException("the lookup failed", e.getCause());
             }
+            if (!this.away.getAndSet(true)) {
+                LOG.warnf("%s", away.getMessage());
+            }
             if (whenAway == WhenAway.REFUSE) {
                 throw away;
             }
@@ -76,6 +87,9 @@ public class FeatureLookups {
             FeatureRows all =
                     store.lookUp(
                             question.references(), question.entities(), rows, question.eventTime());
+            if (away.getAndSet(false)) {
+                LOG.info("feature-store answers again");
+            }
             List<FeatureRows> parts = new ArrayList<>(lookups.size());
             int from = 0;
             for (Lookup lookup : lookups) {

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,14 +56,26 @@ public class HttpOnlineFeatures implements OnlineFeatures {
                                     HttpRequest.BodyPublishers.ofByteArray(
                                             body(references, entities, rows, eventTime)))
                             .build();
-            HttpResponse<InputStream> answer =
-                    http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = send(request);
             try (InputStream body = answer.body()) {
                 return read(answer.statusCode(), body, references, rows.size());
             }
         } catch (IOException e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new FeatureStoreAway("feature-store cannot be reached: " + reason, e);
+        }
+    }
+
+    /// A kept connection may have been closed by the other side; a lookup changes nothing, so it is
+    /// simply asked again on a fresh one.
+    private HttpResponse<InputStream> send(HttpRequest request)
+            throws IOException, InterruptedException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (HttpTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         }
     }
 

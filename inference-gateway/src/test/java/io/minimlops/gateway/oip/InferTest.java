@@ -237,6 +237,19 @@ class InferTest {
     }
 
     @Test
+    void anUnknownPathIsRefusedInTheProtocolsShape() {
+        given().get("/v2/nothing")
+                .then()
+                .statusCode(404)
+                .contentType("application/json")
+                .body("error", not(equalTo("")));
+        given().post("/v2/models/{m}", plain.name())
+                .then()
+                .statusCode(405)
+                .body("error", not(equalTo("")));
+    }
+
+    @Test
     void aModelThatIsNotBatchedTakesOneRequestAtATime() throws Exception {
         // Given
         Registered fixed =

@@ -1,0 +1,24 @@
+package io.minimlops.gateway.oip;
+
+import io.minimlops.problem.ProblemDetails;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/// What the framework refuses below `/v2` before a resource sees it (an unknown path, a wrong
+/// method) is told in the protocol's shape too.
+public class FrameworkRefusals {
+
+    @ServerResponseFilter
+    public void translate(ContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getUriInfo().getPath().startsWith("/v2")
+                && response.getEntity() instanceof ProblemDetails problem) {
+            response.setEntity(Map.of("error", problem.detail()));
+            response.getHeaders()
+                    .putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_TYPE);
+        }
+    }
+}
