@@ -24,9 +24,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// The loop, turned once on real flights through the public APIs. A stage whose outcome differs
-// from
-/// what it says ends it with [io.minimlops.local.demo.stage.StageFailed].
+/// The loop, turned once on real flights through the public APIs. A stage whose outcome
+/// differs from what it says ends it with [io.minimlops.local.demo.stage.StageFailed].
 public final class Demo {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);

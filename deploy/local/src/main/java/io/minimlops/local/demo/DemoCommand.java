@@ -22,8 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `./mlops demo`: brings the platform up where it is not, turns the loop, leaves everything
-// running.
+/// `./mlops demo`: brings the platform up where it is not, turns the loop, and leaves everything up.
 @Command(
         name = "demo",
         description = "turn the whole loop once on real flights and check every claim it makes")
@@ -74,6 +73,8 @@ public final class DemoCommand implements Callable<Integer> {
             return 0;
         }
         return Mlops.commandLine()
+                .setOut(spec.commandLine().getOut())
+                .setErr(spec.commandLine().getErr())
                 .execute(
                         "up",
                         "--home",

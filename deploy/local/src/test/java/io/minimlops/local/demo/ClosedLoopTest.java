@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /// The five services as five processes on real servers, and the loop turned once through them.
-// Needs
-/// the services built: in a build of everything, this module is the last.
+/// Needs the services built: in a build of everything, this module is the last.
 class ClosedLoopTest {
 
     private static final int PORT_OFFSET = freeOffset();

@@ -16,10 +16,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// Plays days in event time. An hour is: ask about everything that leaves in it; then, at its end,
-/// push what landings made known and report which flights were late. A day ends with its rows in
-// the
-/// offline tables and the monitor's watermark moved to midnight.
+/// Plays days in event time. An hour is: ask about everything that leaves in it; then, at its
+/// end, push what landings made known and report which flights were late. A day ends with its
+/// rows in the offline tables and the monitor's watermark moved to midnight.
 public final class Replay {
 
     private static final int HOURS = 24;

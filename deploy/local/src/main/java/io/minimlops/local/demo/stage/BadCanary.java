@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Stage 5, first half: somebody pushes a version nobody gated to a fifth of the traffic. Its
-// labels
-/// give it away, and it is taken back without anybody asking.
+/// labels give it away, and it is taken back without anybody asking.
 public final class BadCanary {
 
     private static final int PERCENT = 20;

@@ -9,8 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Stage 2: the flights after the history, hour by hour, and whatever the monitor starts on the
-// way.
+/// Stage 2: the flights after the history, hour by hour, and whatever the monitor starts on
+/// the way.
 public final class ReplayMonths {
 
     private final Setting setting;

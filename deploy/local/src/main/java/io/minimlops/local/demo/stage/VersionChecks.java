@@ -51,8 +51,8 @@ final class VersionChecks {
                 "they differ by " + difference);
     }
 
-    /// The registry's champion is the run's version, its files are whole, and the gateway serves
-    // it.
+    /// The registry's champion is the run's version, its files are whole, and the gateway
+    /// serves it.
     void served(PipelineRun run) {
         String model = setting.names().model();
         String version = run.outputs("register").path("version").asText();

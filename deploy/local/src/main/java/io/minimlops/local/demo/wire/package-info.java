@@ -1,5 +1,5 @@
 /// The five services as their public APIs show them. Patient with a service that is being
-// restarted.
+/// restarted.
 @NullMarked
 package io.minimlops.local.demo.wire;
 
