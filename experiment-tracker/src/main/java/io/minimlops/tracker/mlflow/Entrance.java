@@ -7,6 +7,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -48,6 +49,7 @@ public class Entrance {
     private static boolean isQueryInBody(HttpServerRequest request) {
         String length = request.getHeader("Content-Length");
         return request.method().equals(HttpMethod.GET)
+                && request.version() != HttpVersion.HTTP_2
                 && request.path().startsWith("/api/2.0/mlflow/")
                 && (request.query() == null || request.query().isEmpty())
                 && length != null

@@ -67,7 +67,7 @@ class BodyReaderTest {
         "'\"Infinity\"',Infinity",
         "1,1.0"
     })
-    void doublesMayBeNoNumbers(String json, double value) throws IOException {
+    void doublesMayBeNoNumbers(String json, Double value) throws IOException {
         assertThat(read(RunRequests.LogMetric.class, "{\"value\":" + json + "}").value())
                 .isEqualTo(value);
     }
