@@ -1,19 +1,8 @@
 package io.minimlops.registry.mlflow;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,13 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// null is absent, camelCase understood, whole numbers also as text, and text only as text.
 final class WireRequest {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .build();
-
     private static final String SEE =
             " See the API docs for more information about request parameters.";
     private static final Pattern WHOLE = Pattern.compile("[-+]?\\d{1,19}");
@@ -46,47 +28,12 @@ final class WireRequest {
         this.path = path;
     }
 
-    /// @param query wins when the call has one; otherwise the body counts, for GET too
+    /// @param query counts when there is no body
+    /// @param body may come with a GET too
     static WireRequest of(MultivaluedMap<String, String> query, byte @Nullable [] body) {
-        if (!query.isEmpty() && (body == null || body.length == 0)) {
-            return new WireRequest(fromQuery(query), "");
-        }
-        JsonNode parsed = body == null || body.length == 0 ? JSON.createObjectNode() : parse(body);
-        if (parsed.isTextual()) {
-            parsed = parse(parsed.textValue().getBytes(UTF_8));
-        }
-        if (!parsed.isObject()) {
-            throw WireError.invalid("The request body must be a JSON object.");
-        }
-        return new WireRequest(parsed, "");
-    }
-
-    private static JsonNode parse(byte[] body) {
-        try (JsonParser parser = JSON.createParser(body)) {
-            JsonNode parsed = JSON.readTree(parser);
-            if (parser.nextToken() != null) {
-                throw WireError.invalid("Malformed JSON: more than one value.");
-            }
-            return parsed == null ? MissingNode.getInstance() : parsed;
-        } catch (JsonProcessingException e) {
-            throw WireError.invalid("Malformed JSON: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw WireError.invalid("Malformed JSON: not UTF-8 text.");
-        }
-    }
-
-    private static ObjectNode fromQuery(MultivaluedMap<String, String> query) {
-        ObjectNode fields = JSON.createObjectNode();
-        query.forEach(
-                (name, values) -> {
-                    if (values.size() == 1) {
-                        fields.put(name, values.getFirst());
-                    } else {
-                        ArrayNode list = fields.putArray(name);
-                        values.forEach(list::add);
-                    }
-                });
-        return fields;
+        return new WireRequest(
+                body == null || body.length == 0 ? WireBody.fromQuery(query) : WireBody.parse(body),
+                "");
     }
 
     String required(String field) {
