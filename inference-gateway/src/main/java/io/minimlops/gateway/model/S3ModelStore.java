@@ -33,7 +33,7 @@ public class S3ModelStore implements ModelStore {
                 throw new DamagedVersion("%s/%s does not exist".formatted(bucket, key));
             }
             throw new IOException("s3 refused %s/%s: %s".formatted(bucket, key, e.getMessage()), e);
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             throw new IOException("s3 cannot be reached: " + e.getMessage(), e);
         }
     }

@@ -55,7 +55,7 @@ class MinioArtifactFiles implements ArtifactFiles {
                 throw new MissingFile(bucket, key);
             }
             throw away(code, e);
-        } catch (MinioException | IOException e) {
+        } catch (MinioException | IllegalStateException | IOException e) {
             throw away(e.getMessage(), e);
         }
     }
