@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// filter     = [ comparison { "AND" comparison } ]
-/// comparison = name ( sign | "LIKE" | "ILIKE" ) value | name [ "NOT" ] "IN" list | name "IS" [
-// "NOT" ] "NULL"
+/// comparison = name ( sign | "LIKE" | "ILIKE" ) value
+///            | name [ "NOT" ] "IN" list
+///            | name "IS" [ "NOT" ] "NULL"
 /// ```
 public final class Filter {
 

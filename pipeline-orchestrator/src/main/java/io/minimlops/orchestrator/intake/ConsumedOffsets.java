@@ -9,8 +9,7 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /// How far each partition was taken in, booked in the transaction of its rows: unlike the group's
-// own offsets it is never ahead
-/// of the tables and never behind.
+/// own offsets it is never ahead of the tables and never behind.
 @ApplicationScoped
 public class ConsumedOffsets {
 
