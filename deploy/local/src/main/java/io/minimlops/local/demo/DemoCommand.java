@@ -22,7 +22,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `./mlops demo`: brings the platform up where it is not, turns the loop, and leaves everything up.
+/// `./mlops demo`: brings the platform up where it is not, turns the loop, and leaves everything
+/// up.
 @Command(
         name = "demo",
         description = "turn the whole loop once on real flights and check every claim it makes")
