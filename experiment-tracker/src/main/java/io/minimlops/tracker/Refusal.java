@@ -51,8 +51,15 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /// Something this server needs does not answer; trying again later may work.
     public static final class Unavailable extends Refusal {
+        private final String dependency;
+
         public Unavailable(String dependency) {
             super(dependency + " is not available at the moment, try again later");
+            this.dependency = dependency;
+        }
+
+        public String dependency() {
+            return dependency;
         }
     }
 }

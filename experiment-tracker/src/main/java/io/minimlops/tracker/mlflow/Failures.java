@@ -1,26 +1,34 @@
 package io.minimlops.tracker.mlflow;
 
 import io.minimlops.problem.Outage;
+import io.minimlops.problem.Problem;
+import io.minimlops.problem.ProblemDetails;
 import io.minimlops.tracker.Refusal;
 import io.minimlops.tracker.search.InvalidSearch;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/// Every failure in the wire's own shape. Comes before any other mapper.
+/// Every failure in the shape of the wire it happened on: MLflow's, or a problem (RFC 9457) on our
+/// own calls. Comes before any other mapper.
 public class Failures {
 
     private static final Logger LOG = Logger.getLogger(Failures.class);
     private static final int FIRST = 1;
+    private static final String OURS = "An error of the server; it is in its log.";
 
     @ServerExceptionMapper(priority = FIRST)
-    public Response refused(Refusal refusal) {
+    public Response refused(Refusal refusal, UriInfo uri) {
         LOG.debugf("refused: %s", refusal.getMessage());
         String message = String.valueOf(refusal.getMessage());
+        if (NativeCalls.include(uri)) {
+            return ProblemDetails.answer(NativeCalls.problem(refusal, message));
+        }
         return switch (refusal) {
             case Refusal.Invalid _ -> Failure.answer(400, "INVALID_PARAMETER_VALUE", message);
             case Refusal.NotFound _ -> Failure.answer(404, "RESOURCE_DOES_NOT_EXIST", message);
@@ -33,18 +41,24 @@ public class Failures {
     }
 
     @ServerExceptionMapper(priority = FIRST)
-    public Response unparsed(InvalidSearch search) {
-        return Failure.answer(400, "INVALID_PARAMETER_VALUE", String.valueOf(search.getMessage()));
+    public Response unparsed(InvalidSearch search, UriInfo uri) {
+        String message = String.valueOf(search.getMessage());
+        return NativeCalls.include(uri)
+                ? ProblemDetails.answer(new Problem.Malformed(message))
+                : Failure.answer(400, "INVALID_PARAMETER_VALUE", message);
     }
 
     @ServerExceptionMapper(priority = FIRST)
-    public Response refusedByTheFramework(WebApplicationException failure) {
+    public Response refusedByTheFramework(WebApplicationException failure, UriInfo uri) {
         Throwable cause = failure.getCause();
         if (cause instanceof Refusal refusal) {
-            return refused(refusal);
+            return refused(refusal, uri);
         }
         int status = failure.getResponse().getStatus();
         String message = String.valueOf(failure.getMessage());
+        if (NativeCalls.include(uri) && status < 500) {
+            return NativeCalls.answer(failure);
+        }
         return switch (status) {
             case 404 -> Failure.answer(404, "ENDPOINT_NOT_FOUND", "No such endpoint: " + message);
             case 405 -> Failure.answer(405, "ENDPOINT_NOT_FOUND", "Method not allowed: " + message);
@@ -56,24 +70,31 @@ public class Failures {
                             "Bad Request. Content-Type should be 'application/json'.");
             default ->
                     status >= 500
-                            ? unexpected(failure)
+                            ? unexpected(failure, uri)
                             : Failure.answer(status, "BAD_REQUEST", message);
         };
     }
 
     @ServerExceptionMapper(priority = FIRST)
-    public Response unexpected(Throwable failure) {
+    public Response unexpected(Throwable failure, UriInfo uri) {
+        boolean isNative = NativeCalls.include(uri);
         var outage = Outage.behind(failure);
         if (outage.isPresent()) {
             LOG.warnf("%s is away: %s", outage.get().dependency(), failure.getMessage());
-            return Failure.answer(503, "TEMPORARILY_UNAVAILABLE", outage.get().detail());
+            return isNative
+                    ? ProblemDetails.answer(outage.get())
+                    : Failure.answer(503, "TEMPORARILY_UNAVAILABLE", outage.get().detail());
         }
         Optional<String> unstorable = unstorable(failure);
         if (unstorable.isPresent()) {
-            return Failure.answer(400, "INVALID_PARAMETER_VALUE", unstorable.get());
+            return isNative
+                    ? ProblemDetails.answer(new Problem.Malformed(unstorable.get()))
+                    : Failure.answer(400, "INVALID_PARAMETER_VALUE", unstorable.get());
         }
         LOG.error("request failed", failure);
-        return Failure.answer(500, "INTERNAL_ERROR", "An error of the server; it is in its log.");
+        return isNative
+                ? ProblemDetails.answer(new Problem.Refused(500, OURS))
+                : Failure.answer(500, "INTERNAL_ERROR", OURS);
     }
 
     /// SQLSTATE class 22: a value the database cannot hold, such as text with U+0000.
