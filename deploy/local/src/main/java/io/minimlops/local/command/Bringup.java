@@ -46,7 +46,7 @@ public final class Bringup {
         checkBuilt();
         checkPorts();
         home.create();
-        platform.install(onlyInfra);
+        platform.install(onlyInfra ? List.of() : Part.services());
         Secrets secrets = Secrets.of(home);
         secrets.keep(home, platform.addresses());
         return follow(SupervisorProcess.start(platform, onlyInfra));

@@ -31,8 +31,8 @@ public record Platform(Home home, int portOffset, Path checkout) {
     }
 
     /// Takes what was built last; to be done while nothing of this platform runs.
-    public void install(boolean onlyInfra) {
-        installation().renew(onlyInfra ? List.of() : Part.services());
+    public void install(List<Part> services) {
+        installation().renew(services);
     }
 
     /// The launcher's class path, independent of the checkout.

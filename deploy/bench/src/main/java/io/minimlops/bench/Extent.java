@@ -1,0 +1,29 @@
+package io.minimlops.bench;
+
+import io.minimlops.bench.load.Load;
+import io.minimlops.bench.stand.Stand;
+import java.time.Duration;
+import java.util.Set;
+
+/// How long and how much.
+///
+/// @param only the parts of the bench that are wanted; none means all
+public record Extent(boolean quick, Set<String> only) {
+
+    public boolean wants(String part) {
+        return only.isEmpty() || only.contains(part);
+    }
+
+    /// One number for a look, one for the record.
+    public int of(int quickly, int fully) {
+        return quick ? quickly : fully;
+    }
+
+    public Load load(Stand stand, int clients) {
+        return new Load(
+                clients,
+                Duration.ofSeconds(of(2, 5)),
+                Duration.ofSeconds(of(3, 10)),
+                stand::cpuTimes);
+    }
+}
