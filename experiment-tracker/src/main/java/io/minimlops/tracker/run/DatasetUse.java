@@ -20,7 +20,7 @@ public record DatasetUse(
     private static final String CONTEXT = "mlflow.data.context";
 
     /// What for: `train`, `eval`.
-    Optional<String> context() {
+    public Optional<String> context() {
         return tags.stream().filter(tag -> tag.key().equals(CONTEXT)).map(Tag::value).findFirst();
     }
 }
