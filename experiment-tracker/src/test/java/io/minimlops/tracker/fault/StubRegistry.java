@@ -10,11 +10,20 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// A registry that answers with what it was asked, and can be away.
+/// A registry that answers with what it was asked, unless it was told what to answer, and can be
+/// away.
 public final class StubRegistry implements QuarkusTestResourceLifecycleManager {
 
+    private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>();
     private static HttpServer server;
+
+    /// @param part of the addresses that are answered so
+    public static void answer(String part, String json) {
+        ANSWERS.put(part, json);
+    }
 
     @Override
     public Map<String, String> start() {
@@ -49,6 +58,11 @@ public final class StubRegistry implements QuarkusTestResourceLifecycleManager {
 
     private static void echo(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        Optional<String> told =
+                ANSWERS.entrySet().stream()
+                        .filter(it -> exchange.getRequestURI().toString().contains(it.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst();
         String heard =
                 "%s %s %s %s"
                         .formatted(
@@ -57,7 +71,7 @@ public final class StubRegistry implements QuarkusTestResourceLifecycleManager {
                                 exchange.getRequestHeaders().getFirst("Content-Type"),
                                 body);
         exchange.getResponseHeaders().add("Content-Type", "text/heard");
-        byte[] answer = heard.getBytes(UTF_8);
+        byte[] answer = told.orElse(heard).getBytes(UTF_8);
         exchange.sendResponseHeaders(body.contains("missing") ? 404 : 200, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
