@@ -5,6 +5,7 @@ import io.minimlops.events.RunEvent.RunCreated;
 import io.minimlops.events.RunEvent.RunFinished;
 import io.minimlops.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Instant;
 
 /// Tells the other services what happens to runs, in the transaction in which it happens.
@@ -13,10 +14,12 @@ class RunEvents {
 
     private final Outbox outbox;
     private final CorrelationId correlationId;
+    private final Event<RunMoved> moved;
 
-    RunEvents(Outbox outbox, CorrelationId correlationId) {
+    RunEvents(Outbox outbox, CorrelationId correlationId, Event<RunMoved> moved) {
         this.outbox = outbox;
         this.correlationId = correlationId;
+        this.moved = moved;
     }
 
     void created(RunView run) {
@@ -28,6 +31,7 @@ class RunEvents {
                         run.user().isEmpty() ? null : run.user(),
                         Instant.ofEpochMilli(run.startedAt())),
                 correlationId.value());
+        moved.fire(new RunMoved(run.runId()));
     }
 
     void finished(RunView run) {
@@ -39,5 +43,6 @@ class RunEvents {
                         run.status().name(),
                         endedAt == null ? Instant.now() : Instant.ofEpochMilli(endedAt)),
                 correlationId.value());
+        moved.fire(new RunMoved(run.runId()));
     }
 }

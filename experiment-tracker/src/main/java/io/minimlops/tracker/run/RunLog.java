@@ -24,6 +24,7 @@ public class RunLog {
     private final MetricGroup small;
     private final ModelMetrics modelMetrics;
     private final ModelHistory models;
+    private final RunWatch watch;
 
     RunLog(
             RunAccess access,
@@ -33,7 +34,8 @@ public class RunLog {
             MetricStore metrics,
             MetricGroup small,
             ModelMetrics modelMetrics,
-            ModelHistory models) {
+            ModelHistory models,
+            RunWatch watch) {
         this.access = access;
         this.params = params;
         this.tags = tags;
@@ -42,6 +44,7 @@ public class RunLog {
         this.small = small;
         this.modelMetrics = modelMetrics;
         this.models = models;
+        this.watch = watch;
     }
 
     /// All of it or nothing. Small writes of metrics alone share their commits.
@@ -51,6 +54,7 @@ public class RunLog {
         } else {
             QuarkusTransaction.requiringNew().run(() -> write(runId, batch));
         }
+        watch.changed(runId);
     }
 
     private void write(String runId, Batch batch) {
