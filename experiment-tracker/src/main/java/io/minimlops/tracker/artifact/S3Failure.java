@@ -6,26 +6,26 @@ import org.jboss.logging.Logger;
 
 /// What the store's failures mean to us. The client reports a store that is away sometimes as a
 /// `MinioException` and sometimes as an `IllegalStateException`.
-final class S3Failure {
+public final class S3Failure {
 
     private static final Logger LOG = Logger.getLogger(S3Failure.class);
 
     private S3Failure() {}
 
-    static boolean isMissing(Exception failure) {
+    public static boolean isMissing(Exception failure) {
         return code(failure).equals("NoSuchKey") || isBucketMissing(failure);
     }
 
-    static boolean isBucketMissing(Exception failure) {
+    public static boolean isBucketMissing(Exception failure) {
         return code(failure).equals("NoSuchBucket");
     }
 
-    static boolean isBucketThere(Exception failure) {
+    public static boolean isBucketThere(Exception failure) {
         return code(failure).equals("BucketAlreadyOwnedByYou")
                 || code(failure).equals("BucketAlreadyExists");
     }
 
-    static Refusal refusal(Exception failure) {
+    public static Refusal refusal(Exception failure) {
         return switch (code(failure)) {
             case "KeyTooLongError", "InvalidArgument", "InvalidRequest", "EntityTooLarge" ->
                     new Refusal.Invalid("The artifact store refused: " + failure.getMessage());

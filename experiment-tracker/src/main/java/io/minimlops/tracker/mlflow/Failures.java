@@ -5,6 +5,7 @@ import io.minimlops.problem.Problem;
 import io.minimlops.problem.ProblemDetails;
 import io.minimlops.tracker.Refusal;
 import io.minimlops.tracker.search.InvalidSearch;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -78,6 +79,10 @@ public class Failures {
     @ServerExceptionMapper(priority = FIRST)
     public Response unexpected(Throwable failure, UriInfo uri) {
         boolean isNative = NativeCalls.include(uri);
+        if (hungUp(failure)) {
+            LOG.debugf("the client hung up: %s", failure.getMessage());
+            return Response.status(400).build();
+        }
         var outage = Outage.behind(failure);
         if (outage.isPresent()) {
             LOG.warnf("%s is away: %s", outage.get().dependency(), failure.getMessage());
@@ -95,6 +100,13 @@ public class Failures {
         return isNative
                 ? ProblemDetails.answer(new Problem.Refused(500, OURS))
                 : Failure.answer(500, "INTERNAL_ERROR", OURS);
+    }
+
+    /// Nobody is left to read the answer.
+    private static boolean hungUp(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(20)
+                .anyMatch(HttpClosedException.class::isInstance);
     }
 
     /// SQLSTATE class 22: a value the database cannot hold, such as text with U+0000.
