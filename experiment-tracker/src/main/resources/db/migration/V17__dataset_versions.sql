@@ -7,7 +7,8 @@ create table versioned_dataset (
     created_at   timestamptz not null default now()
 );
 
--- `digest`: SHA-256 of the manifest. `repo_id`, `layout`: where its files are kept, if they are kept here.
+-- `digest`: SHA-256 of the manifest. `repo_id`, `layout`, `dir_md5`: where its files are kept, if they are kept here, and the directory object they
+-- were read from.
 create table dataset_version (
     id         bigint generated always as identity primary key,
     dataset_id bigint not null references versioned_dataset on delete cascade,
@@ -20,6 +21,7 @@ create table dataset_version (
     message    text,
     repo_id    bigint references dvc_repo,
     layout     smallint,
+    dir_md5    uuid,
     created_at timestamptz not null default now(),
     unique (dataset_id, version),
     unique (dataset_id, digest)
@@ -40,6 +42,9 @@ create table dataset_version_file (
     size       bigint not null,
     primary key (version_id, path)
 );
+
+create index dataset_version_file_by_md5 on dataset_version_file (md5);
+create index dvc_member_by_md5 on dvc_member (md5);
 
 create table dataset_version_run (
     version_id bigint not null references dataset_version on delete cascade,
