@@ -54,7 +54,11 @@ final class PostgresPrograms {
                         "synchronous_commit=on",
                         "full_page_writes=on",
                         "max_connections=200",
-                        "shared_buffers=64MB",
+                        "shared_buffers=128MB",
+                        "wal_buffers=16MB",
+                        "max_wal_size=2GB",
+                        "checkpoint_timeout=15min",
+                        "jit=off",
                         "log_timezone=UTC",
                         "timezone=UTC")) {
             arguments.addAll(List.of("-c", setting));
