@@ -2,11 +2,30 @@ package io.minimlops.tracker.metric;
 
 import io.minimlops.tracker.Names;
 import io.minimlops.tracker.Refusal;
+import java.util.Comparator;
 
 /// A value of a metric at a step.
 ///
 /// @param timestamp epoch milliseconds
 public record MetricPoint(String key, double value, long timestamp, long step) {
+
+    /// The order of histories.
+    static final Comparator<MetricPoint> BY_TIME =
+            Comparator.comparingLong(MetricPoint::timestamp)
+                    .thenComparingLong(MetricPoint::step)
+                    .thenComparingDouble(MetricPoint::value);
+
+    /// The order of charts.
+    static final Comparator<MetricPoint> BY_STEP =
+            Comparator.comparingLong(MetricPoint::step)
+                    .thenComparingLong(MetricPoint::timestamp)
+                    .thenComparingDouble(MetricPoint::value);
+
+    /// The greatest of a series is its latest point. NaN counts as 0.
+    public static final Comparator<MetricPoint> BY_RECENCY =
+            Comparator.comparingLong(MetricPoint::step)
+                    .thenComparingLong(MetricPoint::timestamp)
+                    .thenComparingDouble(MetricPoint::rank);
 
     /// A point fit to be stored. Infinities become the greatest finite numbers, as clients expect
     /// them back.
@@ -23,7 +42,14 @@ public record MetricPoint(String key, double value, long timestamp, long step) {
         return new MetricPoint(key, finite(value), timestamp, step);
     }
 
+    /// Zero has one sign here, as in the database.
     private static double finite(double value) {
-        return Double.isNaN(value) ? value : Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE);
+        return Double.isNaN(value)
+                ? value
+                : Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE) + 0.0;
+    }
+
+    private static double rank(MetricPoint point) {
+        return Double.isNaN(point.value) ? 0 : point.value;
     }
 }

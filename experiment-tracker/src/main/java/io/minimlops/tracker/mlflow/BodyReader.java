@@ -1,5 +1,6 @@
 package io.minimlops.tracker.mlflow;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -54,7 +55,18 @@ public class BodyReader implements MessageBodyReader<Request> {
                 LimitedBody.read(body, headers.getFirst("Content-Length"), config.maxJsonBytes()));
     }
 
+    /// In one pass as a rule; what that does not take is read again in the lenient way, which also
+    /// knows what to say about it.
     <T extends Request> T read(Class<T> type, byte[] body) throws IOException {
+        try (JsonParser parser = new WireParser(json.createParser(body))) {
+            T request = json.readValue(parser, type);
+            return request == null ? readLeniently(type, body) : request;
+        } catch (JsonProcessingException e) {
+            return readLeniently(type, body);
+        }
+    }
+
+    private <T extends Request> T readLeniently(Class<T> type, byte[] body) throws IOException {
         ObjectNode tree = tree(body);
         try {
             return json.treeToValue(tree, type);
@@ -87,7 +99,7 @@ public class BodyReader implements MessageBodyReader<Request> {
         ObjectNode normal = json.createObjectNode();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             if (!field.getValue().isNull()) {
-                normal.set(snakeCase(field.getKey()), normalValue(field.getValue()));
+                normal.set(WireParser.snakeCase(field.getKey()), normalValue(field.getValue()));
             }
         }
         return normal;
@@ -108,19 +120,6 @@ public class BodyReader implements MessageBodyReader<Request> {
             }
             default -> value;
         };
-    }
-
-    private static String snakeCase(String name) {
-        StringBuilder snake = new StringBuilder(name.length() + 4);
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c >= 'A' && c <= 'Z') {
-                snake.append('_').append((char) (c + ('a' - 'A')));
-            } else {
-                snake.append(c);
-            }
-        }
-        return snake.toString();
     }
 
     private static Refusal.Invalid unfit(ObjectNode tree, JsonMappingException failure) {

@@ -51,9 +51,12 @@ class RunAccess {
     }
 
     static Refusal.Invalid inactive(String runId, Stage stage) {
-        return new Refusal.Invalid(
-                "The run %s must be in the 'active' state. Current state is %s."
-                        .formatted(runId, stage.word()));
+        return new Refusal.Invalid(inactivity(runId, stage));
+    }
+
+    static String inactivity(String runId, Stage stage) {
+        return "The run %s must be in the 'active' state. Current state is %s."
+                .formatted(runId, stage.word());
     }
 
     static Refusal.NotFound missing(String runId) {

@@ -45,4 +45,9 @@ class RunEvents {
                 correlationId.value());
         moved.fire(new RunMoved(run.runId()));
     }
+
+    /// No other service acts on it; whoever watches the run does.
+    void resumed(RunView run) {
+        moved.fire(new RunMoved(run.runId()));
+    }
 }

@@ -3,10 +3,7 @@ package io.minimlops.tracker.run;
 import io.minimlops.tracker.Refusal;
 import io.minimlops.tracker.Tag;
 import io.minimlops.tracker.loggedmodel.ModelMetric;
-import io.minimlops.tracker.loggedmodel.ModelMetrics;
 import io.minimlops.tracker.metric.MetricPoint;
-import io.minimlops.tracker.metric.MetricStore;
-import io.minimlops.tracker.metric.MetricStore.Addressed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -16,53 +13,74 @@ import java.util.List;
 @ApplicationScoped
 public class RunLog {
 
+    private static final int ATTEMPTS = 3;
+
     private final RunAccess access;
-    private final RunParams params;
     private final RunTags tags;
     private final RunInputs inputs;
-    private final MetricStore metrics;
-    private final MetricGroup small;
-    private final ModelMetrics modelMetrics;
+    private final LogGroup group;
+    private final LogWriter writer;
     private final ModelHistory models;
     private final RunWatch watch;
 
     RunLog(
             RunAccess access,
-            RunParams params,
             RunTags tags,
             RunInputs inputs,
-            MetricStore metrics,
-            MetricGroup small,
-            ModelMetrics modelMetrics,
+            LogGroup group,
+            LogWriter writer,
             ModelHistory models,
             RunWatch watch) {
         this.access = access;
-        this.params = params;
         this.tags = tags;
         this.inputs = inputs;
-        this.metrics = metrics;
-        this.small = small;
-        this.modelMetrics = modelMetrics;
+        this.group = group;
+        this.writer = writer;
         this.models = models;
         this.watch = watch;
     }
 
-    /// All of it or nothing. Small writes of metrics alone share their commits.
+    /// All of it or nothing, in a commit shared with other calls.
     public void log(String runId, Batch batch) {
-        if (batch.isFewMetrics()) {
-            small.log(runId, batch.metrics());
-        } else {
-            QuarkusTransaction.requiringNew().run(() -> write(runId, batch));
-        }
+        LogWrite write =
+                new LogWrite(
+                        runId,
+                        batch.with(
+                                batch.tags().stream()
+                                        .map(tag -> RunTags.checked("key", tag))
+                                        .toList()));
+        commit(write);
         watch.changed(runId);
     }
 
-    private void write(String runId, Batch batch) {
-        RunAccess.Open run = access.open(runId);
-        params.log(run, batch.params());
-        metrics.append(batch.metrics().stream().map(p -> new Addressed(run.seq(), p)).toList());
-        modelMetrics.append(batch.modelMetrics());
-        tags.set(run.seq(), batch.tags().stream().map(t -> RunTags.checked("key", t)).toList());
+    private void commit(LogWrite write) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                commitOnce(write);
+                return;
+            } catch (RunParams.Overtaken e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /// A new name changes the run's row, which must be held before anything else.
+    private void commitOnce(LogWrite write) {
+        if (write.batch().tags().stream().noneMatch(tag -> tag.key().equals(RunTags.NAME))) {
+            group.log(write);
+            return;
+        }
+        QuarkusTransaction.requiringNew()
+                .run(
+                        () -> {
+                            access.openAlone(write.runId());
+                            Refusal refusal = writer.write(List.of(write)).get(write);
+                            if (refusal != null) {
+                                throw refusal;
+                            }
+                        });
     }
 
     @Transactional
@@ -115,12 +133,12 @@ public class RunLog {
                     "metrics, params, and tags", metrics.size() + params.size() + tags.size(), ALL);
         }
 
-        boolean isFewMetrics() {
-            return params.isEmpty()
-                    && tags.isEmpty()
-                    && modelMetrics.isEmpty()
-                    && !metrics.isEmpty()
-                    && metrics.size() <= MetricGroup.SMALL;
+        int size() {
+            return metrics.size() + params.size() + tags.size() + modelMetrics.size();
+        }
+
+        Batch with(List<Tag> checked) {
+            return new Batch(metrics, params, checked, modelMetrics);
         }
 
         private static void refuseMore(String what, int count, int limit) {

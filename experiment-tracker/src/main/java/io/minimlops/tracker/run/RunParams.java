@@ -1,17 +1,17 @@
 package io.minimlops.tracker.run;
 
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toMap;
 
 import io.minimlops.tracker.Refusal;
 import io.minimlops.tracker.sql.Database;
 import io.minimlops.tracker.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Parameters are written once: the same value again is fine, another value is refused.
 @ApplicationScoped
@@ -23,37 +23,84 @@ class RunParams {
         this.database = database;
     }
 
-    void log(RunAccess.Open run, List<Param> params) {
-        if (params.isEmpty()) {
-            return;
+    /// Within the caller's transaction; of calls with one key the first counts.
+    ///
+    /// @return the calls of which no parameter was written, and why
+    Map<LogWrite, Refusal> log(Map<LogWrite, RunAccess.Open> calls) {
+        if (calls.keySet().stream().allMatch(call -> call.batch().params().isEmpty())) {
+            return Map.of();
         }
-        refuseDuplicates(params);
-        List<Param> sorted = params.stream().sorted(Comparator.comparing(Param::key)).toList();
-        String[] keys = sorted.stream().map(Param::key).toArray(String[]::new);
-        int added =
-                database.update(
-                        Sql.of(
-                                "insert into param (run_seq, key, value) select ?, key, value"
-                                        + " from unnest(?::text[], ?::text[]) as p (key, value)"
-                                        + " on conflict do nothing",
-                                run.seq(),
-                                keys,
-                                sorted.stream().map(Param::value).toArray(String[]::new)));
-        if (added < sorted.size()) {
-            refuseChanges(run, params, stored(run.seq(), keys));
-        }
+        Map<Place, String> known = stored(calls);
+        Map<Place, String> added = new TreeMap<>();
+        Map<LogWrite, Refusal> refused = new HashMap<>();
+        calls.forEach(
+                (call, run) -> {
+                    try {
+                        added.putAll(admit(run, call.batch().params(), known));
+                        known.putAll(added);
+                    } catch (Refusal refusal) {
+                        refused.put(call, refusal);
+                    }
+                });
+        insert(added);
+        return refused;
     }
 
-    private Map<String, String> stored(long seq, String[] keys) {
-        return database
-                .query(
+    /// Those that are new.
+    private static Map<Place, String> admit(
+            RunAccess.Open run, List<Param> params, Map<Place, String> known) {
+        refuseDuplicates(params);
+        Map<String, String> stored = new HashMap<>();
+        Map<Place, String> added = new HashMap<>();
+        for (Param param : params) {
+            Place place = new Place(run.seq(), param.key());
+            String value = known.get(place);
+            if (value == null) {
+                added.put(place, param.value());
+            }
+            stored.put(param.key(), value == null ? param.value() : value);
+        }
+        refuseChanges(run, params, stored);
+        return added;
+    }
+
+    private Map<Place, String> stored(Map<LogWrite, RunAccess.Open> calls) {
+        List<Place> places =
+                calls.entrySet().stream()
+                        .flatMap(
+                                call ->
+                                        call.getKey().batch().params().stream()
+                                                .map(
+                                                        p ->
+                                                                new Place(
+                                                                        call.getValue().seq(),
+                                                                        p.key())))
+                        .distinct()
+                        .toList();
+        Map<Place, String> stored = new HashMap<>();
+        database.query(
+                Sql.of(
+                        "select p.run_seq, p.key, p.value from unnest(?::bigint[], ?::text[]) as w (run_seq, key)"
+                                + " join param p on p.run_seq = w.run_seq and p.key = w.key",
+                        places.stream().mapToLong(Place::runSeq).toArray(),
+                        places.stream().map(Place::key).toArray(String[]::new)),
+                row -> stored.put(new Place(row.getLong(1), row.getString(2)), row.getString(3)));
+        return stored;
+    }
+
+    private void insert(Map<Place, String> added) {
+        int count =
+                database.update(
                         Sql.of(
-                                "select key, value from param where run_seq = ? and key = any(?::text[])",
-                                seq,
-                                keys),
-                        row -> new Param(row.getString(1), row.getString(2)))
-                .stream()
-                .collect(toMap(Param::key, Param::value));
+                                "insert into param (run_seq, key, value)"
+                                        + " select * from unnest(?::bigint[], ?::text[], ?::text[])"
+                                        + " on conflict do nothing",
+                                added.keySet().stream().mapToLong(Place::runSeq).toArray(),
+                                added.keySet().stream().map(Place::key).toArray(String[]::new),
+                                added.values().toArray(String[]::new)));
+        if (count < added.size()) {
+            throw new Overtaken();
+        }
     }
 
     private static void refuseChanges(
@@ -103,6 +150,21 @@ class RunParams {
                     "Duplicate parameter keys have been submitted: ["
                             + twice
                             + "]. Please ensure the request contains only one param value per param key.");
+        }
+    }
+
+    private record Place(long runSeq, String key) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            int byRun = Long.compare(runSeq, other.runSeq);
+            return byRun == 0 ? key.compareTo(other.key) : byRun;
+        }
+    }
+
+    /// Another process wrote one of the parameters between our look and our write.
+    static final class Overtaken extends RuntimeException {
+        Overtaken() {
+            super("a parameter was written by somebody else at the same time");
         }
     }
 }

@@ -21,6 +21,7 @@ class GroupCommitTest {
         GroupCommit<Integer> group =
                 new GroupCommit<>(
                         50,
+                        _ -> 1,
                         entries -> {
                             firstIsCommitting.countDown();
                             awaitUnchecked(othersAreWaiting);
@@ -50,6 +51,7 @@ class GroupCommitTest {
         GroupCommit<Integer> group =
                 new GroupCommit<>(
                         10,
+                        _ -> 1,
                         entries ->
                                 entries.forEach(
                                         entry -> {
@@ -72,6 +74,7 @@ class GroupCommitTest {
         GroupCommit<String> group =
                 new GroupCommit<>(
                         10,
+                        _ -> 1,
                         entries -> {
                             if (entries.getFirst().item().equals("broken")) {
                                 throw new IllegalStateException("away");
