@@ -19,6 +19,9 @@ class LineageSources {
     /// For one walk.
     Neighbours open() {
         return new AllNeighbours(
-                List.of(new RunNeighbours(database), new RegistryNeighbours(registry)));
+                List.of(
+                        new RunNeighbours(database),
+                        new DatasetNeighbours(database),
+                        new RegistryNeighbours(registry)));
     }
 }

@@ -22,7 +22,8 @@ final class RunNeighbours implements Neighbours {
                     + " as origin (key, kind, relation) ";
 
     private static final String OF_RUNS =
-            "select origin.kind, t.value as f, 'RUN', r.run_id, origin.relation"
+            "select origin.kind, case t.key when 'mlops.forkedFrom' then split_part(t.value, '@', 1)"
+                    + " else t.value end as f, 'RUN', r.run_id, origin.relation"
                     + " from run r join run_tag t on t.run_seq = r.seq join"
                     + ORIGINS
                     + "on origin.key = t.key where r.run_id = any(?::text[])"
@@ -56,6 +57,12 @@ final class RunNeighbours implements Neighbours {
                     + " and d.experiment_id || '/' || d.name || '@' || d.digest = wanted.name"
                     + " join run_dataset x on x.dataset_id = d.id join run r on r.seq = x.run_seq";
 
+    private static final String OF_FORKED =
+            " union all select 'RUN', wanted.name, 'RUN', r.run_id, 'FORKED_INTO'"
+                    + " from unnest(?::text[]) as wanted (name)"
+                    + " join run_tag t on split_part(t.value, '@', 1) = wanted.name"
+                    + " and t.key = 'mlops.forkedFrom' join run r on r.seq = t.run_seq";
+
     private final Database database;
     private final Descriptions descriptions;
 
@@ -73,20 +80,10 @@ final class RunNeighbours implements Neighbours {
                         .add(" union all " + OF_LOGGED_MODELS, models, models, models)
                         .add(" union all ")
                         .add(ofDatasets(nodes))
-                        .add(ofOrigin("mlflow.parentRunId", Kind.RUN, Relation.PARENT_OF, nodes))
-                        .add(ofOrigin("mlops.forkedFrom", Kind.RUN, Relation.FORKED_INTO, nodes))
-                        .add(
-                                ofOrigin(
-                                        "mlops.pipeline_run",
-                                        Kind.PIPELINE_RUN,
-                                        Relation.STARTED,
-                                        nodes))
-                        .add(
-                                ofOrigin(
-                                        "mlops.training_set",
-                                        Kind.TRAINING_SET,
-                                        Relation.USED_BY,
-                                        nodes))
+                        .add(of(nodes, "mlflow.parentRunId", Kind.RUN, Relation.PARENT_OF))
+                        .add(of(nodes, "mlops.pipeline_run", Kind.PIPELINE_RUN, Relation.STARTED))
+                        .add(of(nodes, "mlops.training_set", Kind.TRAINING_SET, Relation.USED_BY))
+                        .add(OF_FORKED, (Object) runs)
                         .add(") e where length(f) between 1 and 2048 limit ?", most);
         return new Found(database.query(sql, RunNeighbours::edge), Set.of());
     }
@@ -106,8 +103,7 @@ final class RunNeighbours implements Neighbours {
     }
 
     /// The key stands in the text, not among the arguments: only so the partial index serves.
-    private static Sql ofOrigin(
-            String key, Kind kind, Relation relation, Collection<NodeId> nodes) {
+    private static Sql of(Collection<NodeId> nodes, String key, Kind kind, Relation relation) {
         return Sql.of(
                 " union all select '%s', t.value, 'RUN', r.run_id, '%s'".formatted(kind, relation)
                         + " from unnest(?::text[]) as wanted (name)"

@@ -6,8 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads from the database what happened. One statement a slice, so that all of it belongs to one
 /// moment.
@@ -79,6 +81,17 @@ class ChangeLog {
                 .isPresent();
     }
 
+    /// Those of the runs that are no more, not even in the bin.
+    Set<Long> purged(Collection<Long> runs) {
+        return Set.copyOf(
+                database.query(
+                        Sql.of(
+                                "select seq from unnest(?::bigint[]) as wanted (seq)"
+                                        + " where not exists (select from run r where r.seq = wanted.seq)",
+                                (Object) runs.toArray(Long[]::new)),
+                        row -> row.getLong(1)));
+    }
+
     /// Where a stream begins that leaves nothing out.
     Position start(Scope scope) {
         Sql sql =
@@ -112,7 +125,12 @@ class ChangeLog {
                                     .add(RUN.replace("from run r", "from r"))
                                     .add(" union all " + LATEST.replace("join run r", "join r"));
                 };
-        return slice(sql.add(NOW), Long.MAX_VALUE, ALL);
+        Slice state = slice(sql.add(NOW), Long.MAX_VALUE, ALL);
+        return new Slice(
+                state.changes().stream().sorted(Comparator.comparing(Change::kind)).toList(),
+                state.reached(),
+                true,
+                false);
     }
 
     /// What happened to the runs after a position.

@@ -55,7 +55,8 @@ final class Listener {
                         .filter(it -> !position.covers(it.transaction()) && isOfInterest(it))
                         .toList();
         if (outlet.waiting() + wanted.size() > mostWaiting) {
-            close();
+            isOver = true;
+            outlet.abandon();
         }
         if (!isOver) {
             send(wanted, slice);

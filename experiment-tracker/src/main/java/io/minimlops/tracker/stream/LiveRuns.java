@@ -12,27 +12,33 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /// Everyone who listens. Nobody holds a thread or a connection of the database: a [Tail] reads for
 /// all who are up to date, and [CatchUp] for those who are behind.
 @ApplicationScoped
 class LiveRuns implements RunWatch {
 
+    private static final Logger LOG = Logger.getLogger(LiveRuns.class);
     private static final Duration COME_BACK = Duration.ofSeconds(5);
 
+    private final ChangeLog log;
     private final StreamConfig config;
     private final Tail tail;
     private final CatchUp catchUp;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
     LiveRuns(ChangeLog log, StreamConfig config) {
+        this.log = log;
         this.config = config;
-        this.tail = new Tail(log, config, this::helpAlong);
-        this.catchUp = new CatchUp(log, config, tail::follow);
+        this.catchUp = new CatchUp(log, config, this::follow);
+        this.tail = new Tail(log, config, catchUp::help);
         Thread.ofVirtual().name("stream-tail").start(tail);
         Thread.ofVirtual().name("stream-signs-of-life").start(this::giveSignsOfLife);
     }
@@ -74,6 +80,10 @@ class LiveRuns implements RunWatch {
         listeners.forEach(Listener::close);
     }
 
+    private void follow(Listener listener) {
+        tail.follow(listener);
+    }
+
     private Multi<Event> open(Consumer<MultiEmitter<? super Event>> begin) {
         if (listeners.size() >= config.maxListeners()) {
             throw new ProblemException(
@@ -102,19 +112,38 @@ class LiveRuns implements RunWatch {
         return listener;
     }
 
-    private void helpAlong(Listener listener) {
-        catchUp.help(listener);
+    private void giveSignsOfLife() {
+        try {
+            while (tail.isRunning()) {
+                Thread.sleep(config.heartbeat());
+                closeThoseOfPurgedRuns();
+                listeners.forEach(Listener::signOfLife);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private void giveSignsOfLife() {
-        while (tail.isRunning()) {
-            try {
-                Thread.sleep(config.heartbeat());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+    private void closeThoseOfPurgedRuns() {
+        Map<Listener, Long> runs = new HashMap<>();
+        for (Listener listener : listeners) {
+            if (listener.scope() instanceof Scope.OneRun(_, long seq)) {
+                runs.put(listener, seq);
             }
-            listeners.forEach(Listener::signOfLife);
+        }
+        if (runs.isEmpty()) {
+            return;
+        }
+        try {
+            Set<Long> purged = log.purged(Set.copyOf(runs.values()));
+            runs.forEach(
+                    (listener, run) -> {
+                        if (purged.contains(run)) {
+                            listener.close();
+                        }
+                    });
+        } catch (RuntimeException e) {
+            LOG.debugf("purged runs are looked for next time: %s", e.getMessage());
         }
     }
 }

@@ -37,6 +37,14 @@ final class Outlet {
         send();
     }
 
+    /// Closes now; what waits is dropped.
+    void abandon() {
+        synchronized (waiting) {
+            waiting.clear();
+        }
+        end();
+    }
+
     int waiting() {
         synchronized (waiting) {
             return waiting.size();

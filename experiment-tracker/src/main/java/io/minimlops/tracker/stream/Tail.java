@@ -1,7 +1,6 @@
 package io.minimlops.tracker.stream;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,8 +97,8 @@ final class Tail implements Runnable {
     }
 
     private void read() {
-        List<Listener> told = new ArrayList<>(listeners);
-        told.removeIf(Listener::isOver);
+        listeners.stream().filter(Listener::isOver).forEach(this::forget);
+        List<Listener> told = List.copyOf(listeners);
         if (told.isEmpty()) {
             return;
         }

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.minimlops.testing.PlatformResource;
+import io.minimlops.tracker.stream.EventReader;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -53,10 +54,11 @@ class OutageTest {
     }
 
     @Test
-    void withoutTheDatabaseCallsSaySoAndItHealsByItself() {
+    void withoutTheDatabaseCallsSaySoAndItHealsByItself() throws Exception {
         String experiment = newExperiment();
         String run = newRun(experiment);
         logMetric(run, "loss", 1, 0);
+        EventReader reader = EventReader.of("runs/" + run + "/stream");
 
         PlatformResource.postgres().stop();
         try {
@@ -65,6 +67,7 @@ class OutageTest {
                     .body("error_code", equalTo("TEMPORARILY_UNAVAILABLE"))
                     .body("message", containsString("PostgreSQL"));
             post("runs/create", Map.of("experiment_id", experiment)).statusCode(503);
+            given().get("/api/v1/runs/" + run + "/stream").then().statusCode(503);
             post("experiments/create", Map.of("name", "while away")).statusCode(503);
             post(
                             "runs/log-metric",
@@ -82,6 +85,9 @@ class OutageTest {
                                                 Map.of("run_id", run, "metric_key", "loss"))
                                         .statusCode(200)
                                         .body("metrics", hasSize(1)));
+        logMetric(run, "loss", 2, 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> reader.data("metric").size() == 2);
+        reader.close();
     }
 
     @Test

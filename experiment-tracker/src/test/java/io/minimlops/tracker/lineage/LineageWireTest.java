@@ -9,14 +9,19 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 
+import io.agroal.api.AgroalDataSource;
 import io.minimlops.testing.PlatformResource;
 import io.minimlops.tracker.fault.StubRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
         initArgs = @ResourceArg(name = "database", value = "tracker"))
 @QuarkusTestResource(StubRegistry.class)
 class LineageWireTest {
+
+    @Inject AgroalDataSource database;
 
     @Test
     void fromADatasetToThePipelineRunAndTheModelsOfItsRuns() {
@@ -60,6 +67,45 @@ class LineageWireTest {
     }
 
     @Test
+    void datasetVersionsLeadToTheirRunsAndToOneAnother() throws Exception {
+        // Given
+        String name = "data-" + UUID.randomUUID();
+        String run = newRun();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    with d as (insert into versioned_dataset (name) values ('%1$s') returning id),
+                    v as (insert into dataset_version (dataset_id, version, digest, files, bytes)
+                        select id, n, repeat(n::text, 64), 1, 10 from d, generate_series(1, 2) n
+                        returning id, version),
+                    p as (insert into dataset_version_parent (version_id, parent_id)
+                        select b.id, a.id from v a, v b where a.version = 1 and b.version = 2)
+                    insert into dataset_version_run (version_id, run_seq)
+                    select v.id, r.seq from v, run r where v.version = 2 and r.run_id = '%2$s'
+                    """
+                            .formatted(name, run));
+        }
+
+        // When
+        JsonPath fromRun = graph("run:" + run, 2);
+        JsonPath fromData = graph("dataset:" + name + "@1", 2);
+
+        // Then
+        String[] edges = {
+            "dataset:" + name + "@2 USED_BY run:" + run,
+            "dataset:" + name + "@1 PARENT_OF dataset:" + name + "@2"
+        };
+        assertThat(edges(fromRun)).containsExactlyInAnyOrder(edges);
+        assertThat(edges(fromData)).containsExactlyInAnyOrder(edges);
+        assertThat(fromData.getString("nodes[0].attributes.digest")).startsWith("1111");
+        given().queryParam("node", "dataset:" + name + "@3")
+                .get("/api/v1/lineage")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
     void everyEndOfAnEdgeIsAWayIn() {
         String experiment = newExperiment();
         String run = newRun(experiment);
@@ -68,6 +114,8 @@ class LineageWireTest {
         setTag(run, "mlops.training_set", pipeline);
         String child = newRun(experiment);
         setTag(child, "mlflow.parentRunId", run);
+        String fork = newRun(experiment);
+        setTag(fork, "mlops.forkedFrom", run + "@3");
         String model = loggedModel(experiment, run);
 
         for (String start :
@@ -75,11 +123,16 @@ class LineageWireTest {
                         "pipeline-run:" + pipeline,
                         "training-set:" + pipeline,
                         "logged-model:" + model,
+                        "run:" + fork,
                         "run:" + child)) {
             assertThat(graph(start, 1).getList("nodes.id", String.class))
                     .as(start)
                     .contains(start, "run:" + run);
         }
+        assertThat(edges(graph("run:" + run, 1)))
+                .contains(
+                        "run:" + run + " FORKED_INTO run:" + fork,
+                        "run:" + run + " PARENT_OF run:" + child);
     }
 
     @Test
@@ -87,7 +140,7 @@ class LineageWireTest {
         String run = newRun();
         setTag(run, "mlflow.parentRunId", "x".repeat(3000));
         setTag(run, "mlops.training_set", "");
-        setTag(run, "mlops.forkedFrom", "gone'run");
+        setTag(run, "mlops.forkedFrom", "gone'run@7");
 
         JsonPath graph = graph("run:" + run, 3);
 
@@ -128,7 +181,13 @@ class LineageWireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run:unknown", "pipeline-run:unknown", "mlflow-dataset:0/x@1"})
+    @ValueSource(
+            strings = {
+                "run:unknown",
+                "dataset:x@latest",
+                "pipeline-run:unknown",
+                "mlflow-dataset:0/x@1"
+            })
     void anUnknownNodeIsNotFound(String node) {
         given().queryParam("node", node)
                 .get("/api/v1/lineage")

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Reads Server-Sent Events as a browser does.
-final class EventReader implements AutoCloseable {
+public final class EventReader implements AutoCloseable {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -31,7 +31,7 @@ final class EventReader implements AutoCloseable {
         this.thread = Thread.ofVirtual().start(this::read);
     }
 
-    static EventReader of(String path) {
+    public static EventReader of(String path) {
         return of(path, Optional.empty());
     }
 
@@ -61,11 +61,11 @@ final class EventReader implements AutoCloseable {
         }
     }
 
-    List<Heard> heard() {
+    public List<Heard> heard() {
         return heard;
     }
 
-    List<String> data(String name) {
+    public List<String> data(String name) {
         return heard.stream().filter(it -> it.name().equals(name)).map(Heard::data).toList();
     }
 
@@ -105,5 +105,5 @@ final class EventReader implements AutoCloseable {
         }
     }
 
-    record Heard(String name, String data) {}
+    public record Heard(String name, String data) {}
 }

@@ -19,7 +19,7 @@ class ListenerTest {
     private final AtomicReference<Listener> opened = new AtomicReference<>();
 
     @Test
-    void aSlowReaderIsLetGoAfterWhatItStillTakes() {
+    void aSlowReaderIsLetGoAndNothingIsKeptForIt() {
         // Given
         AssertSubscriber<Event> reader = read(RUN, Set.of(), 2);
 
@@ -29,10 +29,8 @@ class ListenerTest {
 
         // Then
         assertThat(listener().isOver()).isTrue();
+        reader.assertCompleted();
         assertThat(reader.getItems()).hasSize(2);
-        reader.request(100).assertCompleted();
-        assertThat(reader.getItems()).hasSize(10);
-        assertThat(reader.getItems().getLast().id()).isEqualTo("2:2:");
     }
 
     @Test
