@@ -8,6 +8,7 @@ import io.minimlops.local.command.StatusCommand;
 import io.minimlops.local.command.UpCommand;
 import io.minimlops.local.demo.DemoCommand;
 import io.minimlops.local.doctor.DoctorCommand;
+import io.minimlops.local.ui.UiCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            UiCommand.class,
             DoctorCommand.class,
             ResetCommand.class
         },

@@ -51,6 +51,11 @@ public record Home(Path directory) {
         return directory.resolve("cache");
     }
 
+    /// MLflow's user interface, once it was asked for.
+    public Path ui() {
+        return directory.resolve("ui");
+    }
+
     /// Secrets and addresses as `export …` lines.
     public Path env() {
         return directory.resolve("env");
@@ -65,6 +70,7 @@ public record Home(Path directory) {
                 installation(),
                 programs(),
                 startCache(),
+                ui(),
                 env());
     }
 

@@ -109,6 +109,10 @@ public record Platform(Home home, int portOffset, Path checkout) {
         if (part.hasDatabase()) {
             environment.put("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl(part));
         }
+        if (part == Part.EXPERIMENT_TRACKER) {
+            // Empty until ./mlops ui; the tracker looks again with every request.
+            environment.put("MLOPS_TRACKER_UI_DIR", home.ui().resolve("current").toString());
+        }
         // Arenas per thread would cost a service some 50 MB.
         environment.put("MALLOC_ARENA_MAX", "2");
         Path directory = home.data(part.label());
