@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
@@ -33,9 +34,18 @@ class Registry {
     /// @param pathAndQuery as the client sent it, still encoded
     HttpResponse<InputStream> ask(
             String method, String pathAndQuery, Map<String, String> headers, byte[] body) {
+        return ask(method, pathAndQuery, headers, body, config.answerTimeout());
+    }
+
+    HttpResponse<InputStream> ask(
+            String method,
+            String pathAndQuery,
+            Map<String, String> headers,
+            byte[] body,
+            Duration limit) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(target(pathAndQuery))
-                        .timeout(config.answerTimeout())
+                        .timeout(limit)
                         .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         try {

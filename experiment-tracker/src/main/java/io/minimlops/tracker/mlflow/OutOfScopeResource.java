@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /// whether there is something, there is nothing;
 /// whoever wants to write is told that it cannot be done, with a status that is not retried.
 @Path(
-        "/api/{version:[23]\\.0}/mlflow/{family:traces|scorers|gateway|gateway-proxy|issues|datasets|prompt-optimization|jobs|demo|review-queues|label-schemas}{rest:(/.*)?}")
+        "/api/{version:[23]\\.0}/mlflow/{family:traces|scorers|gateway-proxy|gateway|issues|datasets|prompt-optimization|jobs|demo|review-queues|label-schemas}{rest:(/.*)?}")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 @NonBlocking

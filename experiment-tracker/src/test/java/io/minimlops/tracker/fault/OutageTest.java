@@ -10,8 +10,10 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.minimlops.testing.PlatformResource;
+import io.minimlops.tracker.graphql.Graphql;
 import io.minimlops.tracker.stream.EventReader;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -68,6 +70,9 @@ class OutageTest {
                     .body("message", containsString("PostgreSQL"));
             post("runs/create", Map.of("experiment_id", experiment)).statusCode(503);
             given().get("/api/v1/runs/" + run + "/stream").then().statusCode(503);
+            Graphql.ask("{mlflowGetRun(input: {runId: \"%s\"}) {apiError {code}}}".formatted(run))
+                    .statusCode(503)
+                    .body("message", containsString("PostgreSQL"));
             post("experiments/create", Map.of("name", "while away")).statusCode(503);
             post(
                             "runs/log-metric",
@@ -112,7 +117,8 @@ class OutageTest {
                 .contentType("text/heard")
                 .body(
                         equalTo(
-                                "DELETE /api/2.0/mlflow/registered-models/delete?x=a%20b application/json {\"name\":\"m\"}"));
+                                "DELETE /api/2.0/mlflow/registered-models/delete?x=a%20b"
+                                    + " application/json {\"name\":\"m\"}"));
         given().contentType("application/json")
                 .body("{\"name\":\"missing\"}")
                 .patch("/api/2.0/mlflow/model-versions/update")
@@ -136,7 +142,14 @@ class OutageTest {
                     .statusCode(503)
                     .body("error_code", equalTo("TEMPORARILY_UNAVAILABLE"))
                     .body("message", containsString("registry"));
-            newRun();
+            String run = newRun();
+            Graphql.ask(
+                            "{mlflowGetRun(input: {runId: \"%s\"}) {run {info {runId} modelVersions {name}}}}"
+                                    .formatted(run))
+                    .statusCode(200)
+                    .body("errors", nullValue())
+                    .body("data.mlflowGetRun.run.info.runId", equalTo(run))
+                    .body("data.mlflowGetRun.run.modelVersions", hasSize(0));
         } finally {
             StubRegistry.comeBack();
         }

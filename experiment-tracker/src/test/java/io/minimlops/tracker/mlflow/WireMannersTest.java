@@ -78,6 +78,7 @@ class WireMannersTest {
         "POST,/ajax-api/3.0/mlflow/traces/search,200",
         "GET,/api/3.0/mlflow/scorers/list,200",
         "GET,/ajax-api/3.0/mlflow/gateway/secrets/config,200",
+        "GET,/ajax-api/2.0/mlflow/gateway-proxy?gateway_path=api%2F2.0%2Fendpoints%2F,200",
         "POST,/api/3.0/mlflow/traces,501",
         "POST,/api/3.0/mlflow/issues,501",
         "GET,/api/2.0/mlflow/users/current,404",
@@ -122,7 +123,8 @@ class WireMannersTest {
                 .body(
                         "message",
                         startsWith(
-                                "Invalid value \"soon\" for parameter 'metrics[0].timestamp' supplied"));
+                                "Invalid value \"soon\" for parameter 'metrics[0].timestamp'"
+                                    + " supplied"));
     }
 
     @Test
