@@ -241,6 +241,7 @@ class Visit:
         """Traces are none of this server's business; asking for them is no error."""
         self.go(f"{self.experiment}/traces")
         self.settle()
+        self.sees("trac")
         self.go(f"{self.experiment}/runs/{self.seeded['curves']}/traces")
 
     def described(self):

@@ -14,7 +14,9 @@ record OriginPolicy(Set<String> origins, Set<String> hosts) {
 
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final Set<String> OPEN_TO_PROBES = Set.of("/health", "/version");
+
+    /// Those who look whether a server lives call it by whatever address it has.
+    private static final Set<String> OPEN_TO_PROBES = Set.of("/health", "/version", "/q/metrics");
 
     sealed interface Verdict {
         /// No page, or one of ours: nothing to add.
@@ -31,7 +33,7 @@ record OriginPolicy(Set<String> origins, Set<String> hosts) {
 
     /// @param host the header of that name, as of `origin`
     Verdict judge(String method, String path, @Nullable String host, @Nullable String origin) {
-        if (!isOurs(host) && !OPEN_TO_PROBES.contains(path)) {
+        if (!isOurs(host) && !isOpenToProbes(path)) {
             return new Verdict.Refused(
                     "Invalid Host header - possible DNS rebinding attack detected");
         }
@@ -44,6 +46,10 @@ record OriginPolicy(Set<String> origins, Set<String> hosts) {
         return HARMLESS.contains(method)
                 ? new Verdict.Unshared()
                 : new Verdict.Refused("Cross-origin request blocked");
+    }
+
+    private static boolean isOpenToProbes(String path) {
+        return OPEN_TO_PROBES.contains(path) || path.startsWith("/q/health");
     }
 
     private boolean isOurs(@Nullable String host) {

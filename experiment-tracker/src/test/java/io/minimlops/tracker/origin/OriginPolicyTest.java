@@ -87,7 +87,7 @@ class OriginPolicyTest {
         assertThat(strict.judge("GET", "/api/x", "rebound.example:5000", null))
                 .isInstanceOf(Verdict.Refused.class);
         assertThat(strict.judge("GET", "/api/x", null, null)).isInstanceOf(Verdict.Refused.class);
-        assertThat(strict.judge("GET", "/health", "10.0.0.7:5000", null))
+        assertThat(strict.judge("GET", "/q/health/ready", "10.0.0.7:5000", null))
                 .isEqualTo(new Verdict.Plain());
     }
 }
