@@ -24,7 +24,11 @@ class ArchitectureTest {
                         "run.RunField",
                         "run.RunCondition",
                         "run.RunOrder",
-                        "sql.Sql")
+                        "sql.Sql",
+                        "sweep.search",
+                        "sweep.SweepPlan",
+                        "sweep.SweepState",
+                        "sweep.TrialState")
                 .tests();
     }
 }

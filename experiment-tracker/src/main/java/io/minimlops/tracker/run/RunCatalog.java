@@ -1,6 +1,7 @@
 package io.minimlops.tracker.run;
 
 import io.minimlops.tracker.Names;
+import io.minimlops.tracker.Refusal;
 import io.minimlops.tracker.Stage;
 import io.minimlops.tracker.Tag;
 import io.minimlops.tracker.experiment.ExperimentCatalog;
@@ -8,6 +9,7 @@ import io.minimlops.tracker.experiment.ExperimentView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -18,18 +20,29 @@ public class RunCatalog {
 
     private final ExperimentCatalog experiments;
     private final RunTags tags;
+    private final RunParams params;
     private final RunContents contents;
     private final RunEvents events;
 
     RunCatalog(
-            ExperimentCatalog experiments, RunTags tags, RunContents contents, RunEvents events) {
+            ExperimentCatalog experiments,
+            RunTags tags,
+            RunParams params,
+            RunContents contents,
+            RunEvents events) {
         this.experiments = experiments;
         this.tags = tags;
+        this.params = params;
         this.contents = contents;
         this.events = events;
     }
 
     public TrackedRun create(NewRun asked) {
+        return create(asked, List.of());
+    }
+
+    /// A run that has its parameters from the beginning.
+    public TrackedRun create(NewRun asked, List<Param> given) {
         ExperimentView experiment = experiments.open(asked.experimentId());
         Run run = new Run();
         run.runId = UUID.randomUUID().toString().replace("-", "");
@@ -40,8 +53,18 @@ public class RunCatalog {
         run.artifactUri = experiment.artifactLocation() + "/" + run.runId + "/artifacts";
         run.persistAndFlush();
         tags.set(run.seq(), asked.tags());
+        log(run, given);
         events.created(run.view());
         return contents.of(run.seq(), run.view());
+    }
+
+    private void log(Run run, List<Param> given) {
+        LogWrite write =
+                new LogWrite(run.runId, new RunLog.Batch(List.of(), given, List.of(), List.of()));
+        var open = new RunAccess.Open(run.runId, run.seq(), run.experimentId);
+        for (Refusal refusal : params.log(Map.of(write, open)).values()) {
+            throw refusal;
+        }
     }
 
     /// Deleted ones too.

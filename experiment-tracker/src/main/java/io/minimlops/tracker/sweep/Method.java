@@ -1,0 +1,8 @@
+package io.minimlops.tracker.sweep;
+
+/// How a sweep chooses its trials.
+enum Method {
+    GRID,
+    RANDOM,
+    TPE
+}
