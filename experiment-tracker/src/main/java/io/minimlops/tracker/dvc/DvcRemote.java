@@ -1,5 +1,7 @@
 package io.minimlops.tracker.dvc;
 
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.minimlops.tracker.Refusal;
 import io.minimlops.tracker.dvc.CheckedContent.DamagedContent;
 import io.minimlops.tracker.dvc.ObjectIndex.Entry;
@@ -17,16 +19,23 @@ public class DvcRemote {
     private final ObjectIndex index;
     private final DataBucket bucket;
     private final DirPublication directories;
+    private final DistributionSummary stored;
 
     DvcRemote(
             Repositories repositories,
             ObjectIndex index,
             DataBucket bucket,
-            DirPublication directories) {
+            DirPublication directories,
+            MeterRegistry meters) {
         this.repositories = repositories;
         this.index = index;
         this.bucket = bucket;
         this.directories = directories;
+        this.stored =
+                DistributionSummary.builder("tracker.dvc.stored")
+                        .description("Objects taken in, those that were there already left out")
+                        .baseUnit("bytes")
+                        .register(meters);
     }
 
     /// The object, if it is there. The index answers; the bucket is asked only for what the index
@@ -80,6 +89,7 @@ public class DvcRemote {
                 index.takeBack(repoId, id);
                 bucket.write(repo.key(id), content, announced);
                 index.add(repoId, new StoredObject(id, content.size(), content.sha256()));
+                stored.record(content.size());
             }
         } catch (DamagedContent e) {
             throw new Refusal.Invalid(id.name() + ": " + e.getMessage());

@@ -1,5 +1,8 @@
 package io.minimlops.tracker.run;
 
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.minimlops.problem.Outage;
 import io.minimlops.tracker.Refusal;
 import io.minimlops.tracker.run.GroupCommit.Entry;
@@ -23,6 +26,8 @@ class LogGroup {
     private static final int ITEMS = 4000;
 
     private final LogWriter writer;
+    private final DistributionSummary calls;
+    private final Timer wait;
     private final List<GroupCommit<LogWrite>> lanes =
             Stream.generate(
                             () ->
@@ -31,16 +36,25 @@ class LogGroup {
                     .limit(LANES)
                     .toList();
 
-    LogGroup(LogWriter writer) {
+    LogGroup(LogWriter writer, MeterRegistry meters) {
         this.writer = writer;
+        this.calls =
+                DistributionSummary.builder("tracker.commit.calls")
+                        .description("Calls that log to runs, in one commit")
+                        .register(meters);
+        this.wait =
+                Timer.builder("tracker.commit.wait")
+                        .description("How long such a call waits until its commit is durable")
+                        .register(meters);
     }
 
     /// Returns when the write is durable.
     void log(LogWrite write) {
-        lanes.get(Math.floorMod(write.runId().hashCode(), LANES)).add(write);
+        wait.record(() -> lanes.get(Math.floorMod(write.runId().hashCode(), LANES)).add(write));
     }
 
     private void commit(List<Entry<LogWrite>> entries) {
+        calls.record(entries.size());
         try {
             commitTogether(entries);
         } catch (RuntimeException e) {

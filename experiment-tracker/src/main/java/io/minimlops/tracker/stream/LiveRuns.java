@@ -1,5 +1,7 @@
 package io.minimlops.tracker.stream;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.minimlops.problem.Problem;
 import io.minimlops.problem.ProblemException;
 import io.minimlops.tracker.run.RunMoved;
@@ -34,7 +36,10 @@ class LiveRuns implements RunWatch {
     private final CatchUp catchUp;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
-    LiveRuns(ChangeLog log, StreamConfig config) {
+    LiveRuns(ChangeLog log, StreamConfig config, MeterRegistry meters) {
+        Gauge.builder("tracker.stream.listeners", listeners, Set::size)
+                .description("Clients that listen to runs as they happen")
+                .register(meters);
         this.log = log;
         this.config = config;
         this.catchUp = new CatchUp(log, config, this::follow);
