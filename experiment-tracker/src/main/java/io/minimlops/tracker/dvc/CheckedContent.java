@@ -96,8 +96,7 @@ final class CheckedContent extends FilterInputStream {
                     "the content's MD5 is "
                             + HexFormat.of().formatHex(plain)
                             + ", its name says "
-                            + ObjectId.hex(expected.md5())
-                            + ": nothing was stored");
+                            + ObjectId.hex(expected.md5()));
         }
     }
 

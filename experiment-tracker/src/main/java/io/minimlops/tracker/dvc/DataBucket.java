@@ -18,10 +18,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
-import java.util.function.BiConsumer;
 
 /// The bucket with the data. Every method may end with [Refusal.Unavailable].
 @ApplicationScoped
@@ -123,8 +123,8 @@ class DataBucket {
         }
     }
 
-    /// Everything below a folder: key relative to it, and size.
-    void list(String folder, BiConsumer<String, Long> each) {
+    /// Everything below a folder.
+    void list(String folder, Listed each) {
         try {
             for (Result<Item> result :
                     s3.listObjects(
@@ -134,7 +134,10 @@ class DataBucket {
                                     .recursive(true)
                                     .build())) {
                 Item item = result.get();
-                each.accept(item.objectName().substring(folder.length()), item.size());
+                each.found(
+                        item.objectName().substring(folder.length()),
+                        item.size(),
+                        item.lastModified().toInstant());
             }
         } catch (MinioException | IllegalStateException e) {
             if (!S3Failure.isBucketMissing(e)) {
@@ -169,5 +172,11 @@ class DataBucket {
             made = false;
         }
         return S3Failure.refusal(failure);
+    }
+
+    /// Told of each object of a listing.
+    interface Listed {
+        /// @param key relative to the folder
+        void found(String key, long size, Instant modified);
     }
 }

@@ -92,7 +92,7 @@ public class DvcRemote {
                 stored.record(content.size());
             }
         } catch (DamagedContent e) {
-            throw new Refusal.Invalid(id.name() + ": " + e.getMessage());
+            throw new Refusal.Invalid(id.name() + ": " + e.getMessage() + "; nothing was stored");
         }
     }
 

@@ -24,7 +24,7 @@ public enum Layout {
         return folder;
     }
 
-    static Layout of(int number) {
+    public static Layout of(int number) {
         return number == V2.number ? V2 : V3;
     }
 }
