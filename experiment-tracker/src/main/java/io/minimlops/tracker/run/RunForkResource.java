@@ -17,7 +17,10 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /// `api/v1/runs`: going on from a run.
-@Path("/api/v1/runs/{id}")
+///
+/// Several resources have calls below `runs/{id}`. All begin at `/api/v1`: of classes with paths of
+/// different length only the longest that fits is asked.
+@Path("/api/v1")
 @org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "forks")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -103,7 +106,7 @@ public class RunForkResource {
     public record LastPoint(String key, long step, double value, Instant timestamp) {}
 
     @POST
-    @Path("fork")
+    @Path("runs/{id}/fork")
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     public Standing fork(String id, @Nullable ForkRun request) {
@@ -114,7 +117,7 @@ public class RunForkResource {
     }
 
     @POST
-    @Path("resume")
+    @Path("runs/{id}/resume")
     public Standing resume(String id) {
         return Standing.of(forks.resume(id));
     }

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,6 @@ public class StreamResource {
     @GET
     @Path("runs/{id}/stream")
     @Operation(summary = "A run as it happens; ends when the run is over")
-    @ResponseHeader(name = "Cache-Control", value = "no-store")
     public Multi<OutboundSseEvent> run(
             @RestPath String id,
             @RestQuery @Nullable String metrics,
@@ -74,7 +72,6 @@ public class StreamResource {
     @GET
     @Path("experiments/{id}/stream")
     @Operation(summary = "All runs of an experiment as they happen; stays open")
-    @ResponseHeader(name = "Cache-Control", value = "no-store")
     public Multi<OutboundSseEvent> experiment(
             @RestPath String id,
             @RestQuery @Nullable String metrics,
