@@ -10,10 +10,7 @@ import java.util.Comparator;
 public record MetricPoint(String key, double value, long timestamp, long step) {
 
     /// The order of histories.
-    static final Comparator<MetricPoint> BY_TIME =
-            Comparator.comparingLong(MetricPoint::timestamp)
-                    .thenComparingLong(MetricPoint::step)
-                    .thenComparingDouble(MetricPoint::value);
+    static final Comparator<MetricPoint> BY_TIME = MetricPoint::compareByTime;
 
     /// The order of charts.
     static final Comparator<MetricPoint> BY_STEP =
@@ -40,6 +37,13 @@ public record MetricPoint(String key, double value, long timestamp, long step) {
                             .formatted(timestamp, place));
         }
         return new MetricPoint(key, finite(value), timestamp, step);
+    }
+
+    // Spelled out: every batch is sorted by it.
+    private static int compareByTime(MetricPoint a, MetricPoint b) {
+        int byTime = Long.compare(a.timestamp, b.timestamp);
+        int byStep = byTime == 0 ? Long.compare(a.step, b.step) : byTime;
+        return byStep == 0 ? Double.compare(a.value, b.value) : byStep;
     }
 
     /// Zero has one sign here, as in the database.

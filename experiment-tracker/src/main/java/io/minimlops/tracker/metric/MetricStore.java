@@ -1,5 +1,6 @@
 package io.minimlops.tracker.metric;
 
+import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toMap;
 
 import io.minimlops.tracker.sql.Database;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Writes points of one or many runs in two statements, however many there are.
 ///
@@ -33,12 +36,17 @@ public class MetricStore {
                     + newer("timestamp")
                     + ","
                     + newer("value")
-                    + " returning id, run_seq, key, charted, charted_timestamp, charted_step, charted_value";
+                    + " returning id, run_seq, key, old.step,"
+                    + " charted, charted_timestamp, charted_step, charted_value";
 
-    private static final String POINTS =
-            "insert into metric_point (series_id, timestamp, step, value)"
-                    + " select * from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::float8[])"
-                    + " on conflict do nothing";
+    /// The transaction is asked for once, not by the column's default for each row.
+    private static final String NEW_POINTS =
+            "insert into metric_point (series_id, timestamp, step, value, logged_in)"
+                    + " select p.*, t.id"
+                    + " from (select pg_current_xact_id()::text::bigint as id offset 0) t,"
+                    + " unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::float8[]) p";
+
+    private static final String POINTS = NEW_POINTS + " on conflict do nothing";
 
     private final Database database;
     private final ChartBlocks charts;
@@ -61,15 +69,22 @@ public class MetricStore {
                     .add(point);
         }
         Map<Place, Series> series = upsert(arrivals);
-        insert(arrivals, series, points.size());
-        charts.forget(
+        Map<Boolean, List<Located>> located =
                 arrivals.entrySet().stream()
-                        .filter(
+                        .map(
                                 entry ->
-                                        of(entry.getKey(), series)
-                                                .charted()
-                                                .reaches(entry.getValue().earliest()))
-                        .map(entry -> of(entry.getKey(), series).id())
+                                        new Located(
+                                                of(entry.getKey(), series),
+                                                entry.getValue().byTime()))
+                        .collect(partitioningBy(Located::isNew));
+        insert(NEW_POINTS, located.getOrDefault(true, List.of()));
+        insert(POINTS, located.getOrDefault(false, List.of()));
+        charts.forget(
+                Stream.concat(
+                                located.getOrDefault(true, List.of()).stream(),
+                                located.getOrDefault(false, List.of()).stream())
+                        .filter(Located::isLate)
+                        .map(l -> l.series().id())
                         .toList());
     }
 
@@ -95,27 +110,33 @@ public class MetricStore {
                         row ->
                                 Map.entry(
                                         new Place(row.getLong(2), row.getString(3)),
-                                        new Series(row.getLong(1), Charted.read(row, 4))))
+                                        new Series(
+                                                row.getLong(1),
+                                                row.getObject(4, Long.class),
+                                                Charted.read(row, 5))))
                 .stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private void insert(Map<Place, Arrivals> arrivals, Map<Place, Series> series, int count) {
+    private void insert(String statement, List<Located> located) {
+        int count = located.stream().mapToInt(l -> l.points().size()).sum();
+        if (count == 0) {
+            return;
+        }
         long[] ids = new long[count];
         long[] timestamps = new long[count];
         long[] steps = new long[count];
         double[] values = new double[count];
         int i = 0;
-        for (Map.Entry<Place, Arrivals> entry : arrivals.entrySet()) {
-            long id = of(entry.getKey(), series).id();
-            for (MetricPoint point : entry.getValue().byTime()) {
-                ids[i] = id;
+        for (Located series : located) {
+            for (MetricPoint point : series.points()) {
+                ids[i] = series.series().id();
                 timestamps[i] = point.timestamp();
                 steps[i] = point.step();
                 values[i++] = point.value();
             }
         }
-        database.update(Sql.of(POINTS, ids, timestamps, steps, values));
+        database.update(Sql.of(statement, ids, timestamps, steps, values));
     }
 
     private static Series of(Place place, Map<Place, Series> series) {
@@ -130,7 +151,22 @@ public class MetricStore {
     /// A point and the row of its run.
     public record Addressed(long runSeq, MetricPoint point) {}
 
-    private record Series(long id, Charted charted) {}
+    /// @param lastStep the greatest before; absent when there was no point
+    private record Series(long id, @Nullable Long lastStep, Charted charted) {}
+
+    /// Points of a series, in order of time, none twice.
+    private record Located(Series series, List<MetricPoint> points) {
+
+        /// Beyond the last step there was, nothing can be there already.
+        boolean isNew() {
+            Long last = series.lastStep();
+            return last == null || points.stream().allMatch(point -> point.step() > last);
+        }
+
+        boolean isLate() {
+            return series.charted().reaches(points.getFirst());
+        }
+    }
 
     private record Place(long runSeq, String key) implements Comparable<Place> {
         @Override
@@ -153,12 +189,7 @@ public class MetricStore {
         }
 
         List<MetricPoint> byTime() {
-            points.sort(MetricPoint.BY_TIME);
-            return points;
-        }
-
-        MetricPoint earliest() {
-            return byTime().getFirst();
+            return points.stream().sorted(MetricPoint.BY_TIME).distinct().toList();
         }
     }
 }

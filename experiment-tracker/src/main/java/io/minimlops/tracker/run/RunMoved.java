@@ -1,4 +1,5 @@
 package io.minimlops.tracker.run;
 
-/// A run was created, is over or goes on. Fired within the transaction; for those who observe its success.
+/// A run was created, is over or goes on. Fired within the transaction; for those who observe its
+// success.
 public record RunMoved(String runId) {}

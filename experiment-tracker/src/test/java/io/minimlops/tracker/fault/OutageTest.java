@@ -118,7 +118,7 @@ class OutageTest {
                 .body(
                         equalTo(
                                 "DELETE /api/2.0/mlflow/registered-models/delete?x=a%20b"
-                                    + " application/json {\"name\":\"m\"}"));
+                                        + " application/json {\"name\":\"m\"}"));
         given().contentType("application/json")
                 .body("{\"name\":\"missing\"}")
                 .patch("/api/2.0/mlflow/model-versions/update")

@@ -124,7 +124,7 @@ class WireMannersTest {
                         "message",
                         startsWith(
                                 "Invalid value \"soon\" for parameter 'metrics[0].timestamp'"
-                                    + " supplied"));
+                                        + " supplied"));
     }
 
     @Test
