@@ -43,7 +43,10 @@ record ServiceJvm(
     /// Whether requests are so many that the second compiler pays. Without it a service is ready
     /// for half the processor time.
     private boolean isHot() {
-        return part == Part.FEATURE_STORE || part == Part.INFERENCE_GATEWAY;
+        return switch (part) {
+            case EXPERIMENT_TRACKER, FEATURE_STORE, INFERENCE_GATEWAY -> true;
+            case POSTGRES, KAFKA, S3, MODEL_REGISTRY, PIPELINE_ORCHESTRATOR -> false;
+        };
     }
 
     private String heap() {
@@ -51,8 +54,8 @@ record ServiceJvm(
                 switch (part) {
                     case FEATURE_STORE -> "256m";
                     case PIPELINE_ORCHESTRATOR -> "320m";
-                    case INFERENCE_GATEWAY -> "192m";
-                    case POSTGRES, KAFKA, S3, EXPERIMENT_TRACKER, MODEL_REGISTRY -> "128m";
+                    case EXPERIMENT_TRACKER, INFERENCE_GATEWAY -> "192m";
+                    case POSTGRES, KAFKA, S3, MODEL_REGISTRY -> "128m";
                 };
         return settings.getOrDefault("MLOPS_HEAP_" + part.variable(), standard)
                 .toLowerCase(Locale.ROOT);
