@@ -255,12 +255,13 @@ class Visit:
         self.sees("Told by a visitor.")
 
     def deleted_and_restored(self):
-        self.go(f"{self.experiment}/runs")
+        one = "searchFilter=" + quote("attributes.run_name = 'run-108'")
+        self.go(f"{self.experiment}/runs?{one}&lifecycleFilter=Active")
         self.choose("run-108")
         self.page.get_by_role("button", name="Delete").first.click()
         self.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
         expect(self.page.get_by_text("run-108")).to_have_count(0, timeout=PATIENCE)
-        self.go(f"{self.experiment}/runs?lifecycleFilter=Deleted")
+        self.go(f"{self.experiment}/runs?{one}&lifecycleFilter=Deleted")
         self.choose("run-108")
         self.page.get_by_role("button", name="Restore").first.click()
         self.page.get_by_role("dialog").get_by_role("button", name="Restore").click()
