@@ -1,5 +1,7 @@
 package io.minimlops.tracker.graphql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -52,7 +54,7 @@ public class GraphqlResource {
             throw new Refusal.TooLarge(
                     "The request body is larger than " + LARGEST_QUESTION + " bytes.");
         }
-        JsonNode sent = tree(new String(question, java.nio.charset.StandardCharsets.UTF_8));
+        JsonNode sent = tree(new String(question, UTF_8));
         return answer(
                 sent.path("query").textValue(),
                 sent.path("operationName").textValue(),

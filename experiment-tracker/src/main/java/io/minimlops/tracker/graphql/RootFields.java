@@ -74,6 +74,8 @@ class RootFields {
                         "Mutation",
                         it ->
                                 it.dataFetcher("mlflowSearchRuns", answered(this::searchRuns))
+                                        .dataFetcher(
+                                                "mlflowSearchDatasets", answered(details::datasets))
                                         .dataFetcher("testMutation", RootFields::echo));
     }
 

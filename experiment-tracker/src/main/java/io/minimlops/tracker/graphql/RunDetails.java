@@ -6,8 +6,10 @@ import io.minimlops.tracker.artifact.ArtifactPath;
 import io.minimlops.tracker.artifact.ArtifactStore;
 import io.minimlops.tracker.artifact.RunArtifacts;
 import io.minimlops.tracker.artifact.StoredFile;
+import io.minimlops.tracker.experiment.ExperimentId;
 import io.minimlops.tracker.metric.MetricHistory;
 import io.minimlops.tracker.metric.MetricHistory.StepRange;
+import io.minimlops.tracker.run.DatasetSearch;
 import io.minimlops.tracker.run.RunCatalog;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -21,18 +23,25 @@ class RunDetails {
 
     private static final int MOST_RUNS = 100;
     private static final int MOST_POINTS = 2_500;
+    private static final int MOST_EXPERIMENTS = 20;
 
     private final RunCatalog runs;
     private final MetricHistory history;
     private final RunArtifacts artifacts;
     private final ArtifactStore store;
+    private final DatasetSearch datasets;
 
     RunDetails(
-            RunCatalog runs, MetricHistory history, RunArtifacts artifacts, ArtifactStore store) {
+            RunCatalog runs,
+            MetricHistory history,
+            RunArtifacts artifacts,
+            ArtifactStore store,
+            DatasetSearch datasets) {
         this.runs = runs;
         this.history = history;
         this.artifacts = artifacts;
         this.store = store;
+        this.datasets = datasets;
     }
 
     Object metrics(DataFetchingEnvironment call) {
@@ -87,5 +96,20 @@ class RunDetails {
             shown.put("fileSize", file.size());
         }
         return shown;
+    }
+
+    Object datasets(DataFetchingEnvironment call) {
+        List<String> ids = Input.of(call).texts("experimentIds");
+        if (ids.isEmpty()) {
+            throw new Refusal.Invalid(
+                    "SearchDatasets request must specify at least one experiment_id.");
+        }
+        if (ids.size() > MOST_EXPERIMENTS) {
+            throw new Refusal.Invalid(
+                    "SearchDatasets request cannot specify more than 20 experiment_ids. Received %d experiment_ids."
+                            .formatted(ids.size()));
+        }
+        List<Long> experiments = ids.stream().map(ExperimentId::of).toList();
+        return Map.of("datasetSummaries", datasets.usedIn(experiments));
     }
 }

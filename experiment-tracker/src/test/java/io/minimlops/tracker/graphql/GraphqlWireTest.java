@@ -288,6 +288,34 @@ class GraphqlWireTest {
     }
 
     @Test
+    void datasetsOfExperimentsAreListed() {
+        String experiment = newExperiment();
+        Map<String, Object> cities =
+                Map.of(
+                        "tags",
+                        List.of(Map.of("key", "mlflow.data.context", "value", "train")),
+                        "dataset",
+                        Map.of(
+                                "name", "cities",
+                                "digest", "d1",
+                                "source_type", "local",
+                                "source", "{}"));
+        post("runs/log-inputs", Map.of("run_id", newRun(experiment), "datasets", List.of(cities)))
+                .statusCode(200);
+
+        Graphql.ask(
+                        "mutation {mlflowSearchDatasets(input: {experimentIds: [\"%s\"]}) {apiError {code} datasetSummaries {experimentId name digest context}}}"
+                                .formatted(experiment))
+                .body("errors", nullValue())
+                .body("data.mlflowSearchDatasets.datasetSummaries", hasSize(1))
+                .body("data.mlflowSearchDatasets.datasetSummaries[0].experimentId", is(experiment))
+                .body("data.mlflowSearchDatasets.datasetSummaries[0].name", is("cities"))
+                .body("data.mlflowSearchDatasets.datasetSummaries[0].context", is("train"));
+        Graphql.ask("mutation {mlflowSearchDatasets(input: {}) {apiError {code}}}")
+                .body("data.mlflowSearchDatasets.apiError.code", is("INVALID_PARAMETER_VALUE"));
+    }
+
+    @Test
     void versionsComeFromTheRegistry() {
         String run = newRun();
         registered(run);
