@@ -2,7 +2,6 @@ package io.minimlops.tracker.experiment;
 
 import io.minimlops.tracker.Stage;
 import io.minimlops.tracker.search.Comparison;
-import io.minimlops.tracker.search.Filter;
 import io.minimlops.tracker.search.InvalidSearch;
 import io.minimlops.tracker.search.Ordering;
 import io.minimlops.tracker.search.Predicate;
@@ -13,6 +12,7 @@ import io.minimlops.tracker.sql.Page;
 import io.minimlops.tracker.sql.PageToken;
 import io.minimlops.tracker.sql.SortKey;
 import io.minimlops.tracker.sql.Sql;
+import io.minimlops.tracker.sql.Where;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,7 +40,7 @@ public class ExperimentSearch {
         record Found(ExperimentView experiment, List<String> keys) {}
         Page<Found> page =
                 Page.of(
-                        database.query(
+                        database.search(
                                 statement(query, keyset, after),
                                 row -> new Found(experiment(row), keyset.read(row))),
                         query.maxResults(),
@@ -62,10 +62,9 @@ public class ExperimentSearch {
                                 + " from experiment e"
                                 + " where e.lifecycle_stage = any(?::text[])",
                         (Object) query.stages().stream().map(Stage::word).toArray(String[]::new));
-        for (Comparison comparison : Filter.parse(query.filter())) {
-            sql.add(" and ").add(condition(comparison));
-        }
-        return sql.add(") page where ")
+        return sql.add(" and ")
+                .add(Where.of(query.language().parse(query.filter()), ExperimentSearch::condition))
+                .add(") page where ")
                 .add(keyset.after(after))
                 .add(" " + keyset.ordered() + " limit ?", query.maxResults() + 1);
     }

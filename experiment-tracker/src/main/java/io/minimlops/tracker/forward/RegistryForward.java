@@ -39,10 +39,12 @@ public class RegistryForward {
             List.of("Content-Type", "Content-Disposition", "Retry-After", "WWW-Authenticate");
 
     private final Registry registry;
+    private final RegisteredVersionNotes notes;
     private final CorrelationId correlationId;
 
-    RegistryForward(Registry registry, CorrelationId correlationId) {
+    RegistryForward(Registry registry, RegisteredVersionNotes notes, CorrelationId correlationId) {
         this.registry = registry;
+        this.notes = notes;
         this.correlationId = correlationId;
     }
 
@@ -55,7 +57,20 @@ public class RegistryForward {
     @POST
     @Operation(hidden = true)
     public Response post(@Context HttpServerRequest request, InputStream body) throws IOException {
-        return forward(request, read(body));
+        byte[] sent = read(body);
+        return request.path().endsWith("/mlflow/model-versions/create")
+                ? create(request, sent)
+                : forward(request, sent);
+    }
+
+    private Response create(HttpServerRequest request, byte[] sent) throws IOException {
+        HttpResponse<InputStream> answer =
+                registry.ask("POST", request.uri(), headers(request), sent);
+        byte[] said = read(answer.body());
+        if (answer.statusCode() == 200) {
+            notes.note(sent, said);
+        }
+        return answered(answer, said);
     }
 
     @PATCH
@@ -74,7 +89,11 @@ public class RegistryForward {
     private Response forward(HttpServerRequest request, byte[] body) {
         HttpResponse<InputStream> answer =
                 registry.ask(request.method().name(), request.uri(), headers(request), body);
-        Response.ResponseBuilder back = Response.status(answer.statusCode()).entity(answer.body());
+        return answered(answer, answer.body());
+    }
+
+    private static Response answered(HttpResponse<InputStream> answer, Object content) {
+        Response.ResponseBuilder back = Response.status(answer.statusCode()).entity(content);
         for (String name : PASSED_BACK) {
             answer.headers().firstValue(name).ifPresent(value -> back.header(name, value));
         }

@@ -69,9 +69,17 @@ public class LoggedModelCatalog {
         return get(modelId, false);
     }
 
-    /// To the bin.
+    /// To the bin; a model that lies there already stays.
     public void delete(String modelId) {
-        touch(modelId, "deleted_time = ?", System.currentTimeMillis());
+        get(modelId, true);
+        long now = System.currentTimeMillis();
+        database.update(
+                Sql.of(
+                        "update logged_model set deleted_time = ?, last_update_time = ?"
+                                + " where model_id = ? and deleted_time is null",
+                        now,
+                        now,
+                        modelId));
     }
 
     public void setTags(String modelId, List<Tag> tags) {

@@ -1,18 +1,21 @@
 package io.minimlops.tracker.loggedmodel;
 
+import io.minimlops.tracker.search.FilterLanguage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A search for logged models.
 ///
 /// @param datasets limits metric conditions; without any, keeps models measured on one of them
+/// @param language what the filter is written in
 public record LoggedModelQuery(
         List<Long> experimentIds,
         @Nullable String filter,
         List<OnDataset> datasets,
         List<Order> orderBy,
         int maxResults,
-        @Nullable String pageToken) {
+        @Nullable String pageToken,
+        FilterLanguage language) {
 
     Object identity() {
         return List.of(experimentIds, filter == null ? "" : filter, datasets, orderBy);

@@ -1,8 +1,7 @@
 package io.minimlops.tracker.loggedmodel;
 
 import io.minimlops.tracker.loggedmodel.LoggedModelQuery.Order;
-import io.minimlops.tracker.search.Comparison;
-import io.minimlops.tracker.search.Filter;
+import io.minimlops.tracker.search.Condition;
 import io.minimlops.tracker.search.Ordering;
 import io.minimlops.tracker.sql.Database;
 import io.minimlops.tracker.sql.Keyset;
@@ -11,6 +10,7 @@ import io.minimlops.tracker.sql.PageToken;
 import io.minimlops.tracker.sql.SortKey;
 import io.minimlops.tracker.sql.SortKey.Type;
 import io.minimlops.tracker.sql.Sql;
+import io.minimlops.tracker.sql.Where;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ public class LoggedModelSearch {
         record Found(LoggedModelView model, List<String> keys) {}
         Page<Found> page =
                 Page.of(
-                        database.query(
+                        database.search(
                                 statement(query, keyset, joins, after),
                                 row -> new Found(LoggedModelRows.model(row), keyset.read(row))),
                         query.maxResults(),
@@ -45,17 +45,16 @@ public class LoggedModelSearch {
 
     private static Sql statement(
             LoggedModelQuery query, Keyset keyset, Sql joins, List<String> after) {
-        List<Comparison> filter = Filter.parse(query.filter());
+        Condition filter = query.language().parse(query.filter());
         Sql sql =
                 Sql.of("select * from (select m.*" + keyset.selected() + " from logged_model m")
                         .add(joins)
                         .add(
                                 " where m.deleted_time is null and m.experiment_id = any(?::bigint[])",
                                 (Object) query.experimentIds().toArray(Long[]::new));
-        for (Comparison comparison : filter) {
-            sql.add(" and ").add(LoggedModelConditions.of(comparison, query.datasets()));
-        }
-        boolean measured = filter.stream().anyMatch(c -> "metrics".equals(c.field().entity()));
+        sql.add(" and ")
+                .add(Where.of(filter, one -> LoggedModelConditions.of(one, query.datasets())));
+        boolean measured = filter.comparisons().anyMatch(c -> "metrics".equals(c.field().entity()));
         if (!query.datasets().isEmpty() && !measured) {
             sql.add(" and exists (select from logged_model_metric c where c.model_id = m.model_id")
                     .add(LoggedModelConditions.on(query.datasets()))

@@ -24,11 +24,7 @@ public record NewLoggedModel(
                             .formatted(name));
         }
         Names.atMost(500, "name", name);
-        if (modelType != null) {
-            Names.atMost(500, "model_type", modelType);
-        }
-        if (sourceRunId != null) {
-            Names.atMost(32, "source_run_id", sourceRunId);
-        }
+        modelType = Names.atMost(500, "model_type", modelType == null ? "" : modelType);
+        sourceRunId = Names.atMost(32, "source_run_id", sourceRunId == null ? "" : sourceRunId);
     }
 }

@@ -50,9 +50,12 @@ public class BodyReader implements MessageBodyReader<Request> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        return read(
-                type,
-                LimitedBody.read(body, headers.getFirst("Content-Length"), config.maxJsonBytes()));
+        byte[] content =
+                LimitedBody.read(body, headers.getFirst("Content-Length"), config.maxJsonBytes());
+        if (content.length > 0 && headers.getFirst("Content-Type") == null) {
+            throw new Refusal.Invalid("Bad Request. Content-Type header is missing.");
+        }
+        return read(type, content);
     }
 
     /// In one pass as a rule; what that does not take is read again in the lenient way, which also

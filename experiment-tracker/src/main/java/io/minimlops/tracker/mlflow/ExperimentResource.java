@@ -12,6 +12,7 @@ import io.minimlops.tracker.sql.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -33,10 +34,13 @@ public class ExperimentResource {
 
     private final ExperimentCatalog experiments;
     private final ExperimentSearch search;
+    private final FilterLanguages languages;
 
-    ExperimentResource(ExperimentCatalog experiments, ExperimentSearch search) {
+    ExperimentResource(
+            ExperimentCatalog experiments, ExperimentSearch search, FilterLanguages languages) {
         this.experiments = experiments;
         this.search = search;
+        this.languages = languages;
     }
 
     @POST
@@ -72,8 +76,11 @@ public class ExperimentResource {
 
     @POST
     @Path("search")
-    public WireExperiment.Listing search(WireExperiment.Search request) {
+    public WireExperiment.Listing search(
+            @HeaderParam(FilterLanguages.HEADER) @Nullable String language,
+            WireExperiment.Search request) {
         return find(
+                language,
                 request.maxResults() == null ? 0 : request.maxResults(),
                 request.pageToken(),
                 request.filter(),
@@ -84,12 +91,14 @@ public class ExperimentResource {
     @GET
     @Path("search")
     public WireExperiment.Listing searchByQuery(
+            @HeaderParam(FilterLanguages.HEADER) @Nullable String language,
             @RestQuery("max_results") @Nullable String maxResults,
             @RestQuery("page_token") @Nullable String pageToken,
             @RestQuery("filter") @Nullable String filter,
             @RestQuery("order_by") List<String> orderBy,
             @RestQuery("view_type") @Nullable String viewType) {
         return find(
+                language,
                 Numbers.int32("max_results", maxResults, 0),
                 pageToken,
                 filter,
@@ -135,6 +144,7 @@ public class ExperimentResource {
     }
 
     private WireExperiment.Listing find(
+            @Nullable String language,
             int maxResults,
             @Nullable String pageToken,
             @Nullable String filter,
@@ -147,7 +157,8 @@ public class ExperimentResource {
                                 orderBy,
                                 ViewType.stages(viewType),
                                 Required.between(1, MOST_RESULTS, "max_results", maxResults),
-                                pageToken));
+                                pageToken,
+                                languages.of(language)));
         return new WireExperiment.Listing(
                 page.rows().stream().map(WireExperiment::of).toList(), page.next());
     }

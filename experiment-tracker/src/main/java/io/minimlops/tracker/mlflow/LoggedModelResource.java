@@ -12,6 +12,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -33,16 +34,19 @@ public class LoggedModelResource {
 
     private final LoggedModelCatalog models;
     private final LoggedModelSearch search;
+    private final FilterLanguages languages;
     private final RunArtifacts artifacts;
     private final ArtifactStore store;
 
     LoggedModelResource(
             LoggedModelCatalog models,
             LoggedModelSearch search,
+            FilterLanguages languages,
             RunArtifacts artifacts,
             ArtifactStore store) {
         this.models = models;
         this.search = search;
+        this.languages = languages;
         this.artifacts = artifacts;
         this.store = store;
     }
@@ -54,8 +58,10 @@ public class LoggedModelResource {
 
     @POST
     @Path("search")
-    public WireModel.Listing search(WireModel.Search request) {
-        Page<LoggedModelView> page = search.find(request.query());
+    public WireModel.Listing search(
+            @HeaderParam(FilterLanguages.HEADER) @Nullable String language,
+            WireModel.Search request) {
+        Page<LoggedModelView> page = search.find(request.query(languages.of(language)));
         return new WireModel.Listing(page.rows().stream().map(WireModel::of).toList(), page.next());
     }
 

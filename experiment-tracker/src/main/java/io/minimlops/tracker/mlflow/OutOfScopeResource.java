@@ -7,6 +7,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -18,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /// whether there is something, there is nothing;
 /// whoever wants to write is told that it cannot be done, with a status that is not retried.
 @Path(
-        "/api/{version:[23]\\.0}/mlflow/{family:traces|scorers|gateway-proxy|gateway|issues|datasets|prompt-optimization|jobs|demo|review-queues|label-schemas}{rest:(/.*)?}")
+        "/{call:api/[23]\\.0/mlflow/(traces|scorers|gateway-proxy|gateway|issues|datasets|prompt-optimization|jobs|demo|review-queues|label-schemas|mcp|sessions)(/.*)?|v1/traces|gateway/.*}")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 @NonBlocking
@@ -50,39 +51,38 @@ public class OutOfScopeResource {
 
     @GET
     @Operation(hidden = true)
-    public Object get(
-            @PathParam("version") String version,
-            @PathParam("family") String family,
-            @PathParam("rest") String rest) {
-        String call = version + "/" + family + rest;
-        return call.equals("3.0/gateway/secrets/config")
+    public Object get(@PathParam("call") String call) {
+        return call.equals("api/3.0/mlflow/gateway/secrets/config")
                 ? new GatewaySecrets(false, true)
                 : answer(EMPTY_TO_GET, call);
     }
 
     @POST
     @Operation(hidden = true)
-    public Object post(
-            @PathParam("version") String version,
-            @PathParam("family") String family,
-            @PathParam("rest") String rest) {
-        return answer(EMPTY_TO_POST, version + "/" + family + rest);
+    public Object post(@PathParam("call") String call) {
+        return answer(EMPTY_TO_POST, call);
+    }
+
+    @PUT
+    @Operation(hidden = true)
+    public Object put(@PathParam("call") String call) {
+        return answer(Set.of(), call);
     }
 
     @PATCH
     @Operation(hidden = true)
-    public Object patch(@PathParam("family") String family) {
-        return answer(Set.of(), family);
+    public Object patch(@PathParam("call") String call) {
+        return answer(Set.of(), call);
     }
 
     @DELETE
     @Operation(hidden = true)
-    public Object delete(@PathParam("family") String family) {
-        return answer(Set.of(), family);
+    public Object delete(@PathParam("call") String call) {
+        return answer(Set.of(), call);
     }
 
     private static Done answer(Set<String> empty, String call) {
-        if (empty.contains(call)) {
+        if (empty.contains(call.replaceFirst("^api/(.*)/mlflow/", "$1/"))) {
             return Done.DONE;
         }
         throw new Refusal.Unsupported("This server has no " + call);

@@ -3,6 +3,7 @@ package io.minimlops.tracker.mlflow;
 import static io.minimlops.tracker.mlflow.BodyReader.list;
 
 import io.minimlops.tracker.Names;
+import io.minimlops.tracker.Refusal;
 import io.minimlops.tracker.experiment.ExperimentId;
 import io.minimlops.tracker.metric.MetricPoint;
 import io.minimlops.tracker.run.DatasetUse;
@@ -11,7 +12,10 @@ import io.minimlops.tracker.run.NewRun;
 import io.minimlops.tracker.run.Param;
 import io.minimlops.tracker.run.RunChange;
 import io.minimlops.tracker.run.RunLog.Batch;
+import io.minimlops.tracker.run.RunParts;
+import io.minimlops.tracker.run.RunQuery;
 import io.minimlops.tracker.run.RunStatus;
+import io.minimlops.tracker.search.FilterLanguage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -188,13 +192,18 @@ final class RunRequests {
         }
 
         List<ModelOutput> outputs() {
-            return list(models).stream()
-                    .map(
-                            model ->
-                                    new ModelOutput(
-                                            Required.text("models.model_id", model.modelId()),
-                                            Required.value("models.step", model.step())))
-                    .toList();
+            if (list(models).isEmpty()) {
+                throw Required.missing("models");
+            }
+            List<ModelOutput> outputs = new ArrayList<>();
+            for (WireRun.ModelOutput model : list(models)) {
+                String place = "models[" + outputs.size() + "].";
+                outputs.add(
+                        new ModelOutput(
+                                Required.text(place + "model_id", model.modelId()),
+                                Required.value(place + "step", model.step())));
+            }
+            return outputs;
         }
     }
 
@@ -206,6 +215,36 @@ final class RunRequests {
             @Nullable ViewType runViewType,
             @Nullable Integer maxResults,
             @Nullable List<String> orderBy,
-            @Nullable String pageToken)
-            implements Request {}
+            @Nullable String pageToken,
+            @Nullable Boolean infoOnly,
+            @Nullable List<String> fields)
+            implements Request {
+
+        private static final int USUAL_RESULTS = 1000;
+        private static final int MOST_RESULTS = 50_000;
+
+        RunQuery query(FilterLanguage language) {
+            int asked = maxResults == null ? USUAL_RESULTS : maxResults;
+            return new RunQuery(
+                    list(experimentIds).stream().map(ExperimentId::of).toList(),
+                    filter,
+                    ViewType.stages(runViewType),
+                    list(orderBy),
+                    Required.between(1, MOST_RESULTS, "max_results", asked),
+                    pageToken,
+                    language,
+                    parts());
+        }
+
+        private RunParts parts() {
+            boolean onlyInfo = infoOnly != null && infoOnly;
+            if (onlyInfo && fields != null) {
+                throw new Refusal.Invalid("'info_only' and 'fields' exclude each other.");
+            }
+            if (onlyInfo) {
+                return RunParts.INFO;
+            }
+            return fields == null ? RunParts.USUAL : RunParts.of(fields);
+        }
+    }
 }

@@ -1,10 +1,6 @@
 package io.minimlops.tracker.mlflow;
 
-import static io.minimlops.tracker.mlflow.BodyReader.list;
-
-import io.minimlops.tracker.experiment.ExperimentId;
 import io.minimlops.tracker.run.RunCatalog;
-import io.minimlops.tracker.run.RunQuery;
 import io.minimlops.tracker.run.RunSearch;
 import io.minimlops.tracker.run.RunView;
 import io.minimlops.tracker.run.TrackedRun;
@@ -12,6 +8,7 @@ import io.minimlops.tracker.sql.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -29,15 +26,14 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class RunResource {
 
-    private static final int USUAL_RESULTS = 1000;
-    private static final int MOST_RESULTS = 50_000;
-
     private final RunCatalog runs;
     private final RunSearch search;
+    private final FilterLanguages languages;
 
-    RunResource(RunCatalog runs, RunSearch search) {
+    RunResource(RunCatalog runs, RunSearch search, FilterLanguages languages) {
         this.runs = runs;
         this.search = search;
+        this.languages = languages;
     }
 
     record Found(WireRun run) {}
@@ -83,19 +79,10 @@ public class RunResource {
 
     @POST
     @Path("search")
-    public Listing search(RunRequests.Search request) {
-        int maxResults = request.maxResults() == null ? USUAL_RESULTS : request.maxResults();
-        Page<TrackedRun> page =
-                search.find(
-                        new RunQuery(
-                                list(request.experimentIds()).stream()
-                                        .map(ExperimentId::of)
-                                        .toList(),
-                                request.filter(),
-                                ViewType.stages(request.runViewType()),
-                                list(request.orderBy()),
-                                Required.between(1, MOST_RESULTS, "max_results", maxResults),
-                                request.pageToken()));
+    public Listing search(
+            @HeaderParam(FilterLanguages.HEADER) @Nullable String language,
+            RunRequests.Search request) {
+        Page<TrackedRun> page = search.find(request.query(languages.of(language)));
         return new Listing(page.rows().stream().map(WireRun::of).toList(), page.next());
     }
 }

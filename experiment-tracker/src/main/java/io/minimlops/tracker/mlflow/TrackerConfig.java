@@ -12,6 +12,11 @@ public interface TrackerConfig {
     @WithDefault("16777216")
     long maxJsonBytes();
 
+    /// Whether filters may use `OR`, `NOT` and parentheses although the request does not ask for
+    /// it.
+    @WithDefault("false")
+    boolean extendedFilters();
+
     /// The MLflow release whose behaviour clients may count on.
     @WithDefault("3.11.1")
     String mlflowVersion();

@@ -11,6 +11,7 @@ import io.minimlops.tracker.loggedmodel.LoggedModelView;
 import io.minimlops.tracker.loggedmodel.ModelMetric;
 import io.minimlops.tracker.loggedmodel.ModelStatus;
 import io.minimlops.tracker.loggedmodel.NewLoggedModel;
+import io.minimlops.tracker.search.FilterLanguage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -155,13 +156,11 @@ record WireModel(About info, Logged data) {
             @Nullable String pageToken)
             implements Request {
 
-        LoggedModelQuery query() {
-            if (list(experimentIds).isEmpty()) {
-                throw Required.missing("experiment_ids");
-            }
+        LoggedModelQuery query(FilterLanguage language) {
+            List<String> experiments = Required.value("experiment_ids", experimentIds);
             int asked = maxResults == null || maxResults == 0 ? USUAL_RESULTS : maxResults;
             return new LoggedModelQuery(
-                    list(experimentIds).stream().map(ExperimentId::of).toList(),
+                    experiments.stream().map(ExperimentId::of).toList(),
                     filter,
                     list(datasets).stream()
                             .map(
@@ -174,7 +173,8 @@ record WireModel(About info, Logged data) {
                             .toList(),
                     list(orderBy).stream().map(OrderBy::order).toList(),
                     Required.between(1, MOST_RESULTS, "max_results", asked),
-                    pageToken);
+                    pageToken,
+                    language);
         }
     }
 }

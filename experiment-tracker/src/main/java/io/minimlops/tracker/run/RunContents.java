@@ -2,6 +2,7 @@ package io.minimlops.tracker.run;
 
 import io.minimlops.tracker.Tag;
 import io.minimlops.tracker.metric.MetricPoint;
+import io.minimlops.tracker.run.RunParts.Keys;
 import io.minimlops.tracker.sql.Database;
 import io.minimlops.tracker.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,17 +17,21 @@ import java.util.Map;
 @ApplicationScoped
 class RunContents {
 
-    private static final String LOGGED =
-            "select 'm' as kind, run_seq, key, null as text, value, timestamp, step"
-                    + " from metric_series where run_seq = any(?::bigint[])"
-                    + " union all select 'p', run_seq, key, value, null, null, null"
-                    + " from param where run_seq = any(?::bigint[])"
-                    + " union all select 't', run_seq, key, value, null, null, null"
-                    + " from run_tag where run_seq = any(?::bigint[])"
-                    + " union all select 'i', run_seq, model_id, null, null, null, null"
-                    + " from run_model_input where run_seq = any(?::bigint[])"
-                    + " union all select 'o', run_seq, model_id, null, null, null, step"
-                    + " from run_model_output where run_seq = any(?::bigint[])";
+    /// Names and types the columns, whichever of the rest is asked for.
+    private static final String NOTHING =
+            "select '' as kind, 0::bigint as run_seq, '' as key, '' as text,"
+                    + " 0::float8 as value, 0::bigint as timestamp, 0::bigint as step where false";
+
+    private static final String METRICS =
+            "select 'm', run_seq, key, null, value, timestamp, step from metric_series";
+    private static final String PARAMS =
+            "select 'p', run_seq, key, value, null, null, null from param";
+    private static final String TAGS =
+            "select 't', run_seq, key, value, null, null, null from run_tag";
+    private static final String MODEL_INPUTS =
+            "select 'i', run_seq, model_id, null, null, null, null from run_model_input";
+    private static final String MODEL_OUTPUTS =
+            "select 'o', run_seq, model_id, null, null, null, step from run_model_output";
 
     private final Database database;
     private final RunInputs inputs;
@@ -37,20 +42,17 @@ class RunContents {
     }
 
     TrackedRun of(long seq, RunView run) {
-        return of(List.of(new Listed(seq, run))).getFirst();
+        return of(List.of(new Listed(seq, run)), RunParts.ALL).getFirst();
     }
 
     /// In the order given.
-    List<TrackedRun> of(List<Listed> runs) {
+    List<TrackedRun> of(List<Listed> runs, RunParts parts) {
         if (runs.isEmpty()) {
             return List.of();
         }
         Long[] seqs = runs.stream().map(Listed::seq).toArray(Long[]::new);
-        Map<Long, Logged> logged = new HashMap<>();
-        database.query(
-                Sql.of(LOGGED, seqs, seqs, seqs, seqs, seqs),
-                row -> logged.computeIfAbsent(row.getLong("run_seq"), _ -> new Logged()).take(row));
-        Map<Long, List<DatasetUse>> datasets = inputs.of(seqs);
+        Map<Long, Logged> logged = logged(seqs, parts);
+        Map<Long, List<DatasetUse>> datasets = parts.datasets() ? inputs.of(seqs) : Map.of();
         return runs.stream()
                 .map(
                         listed ->
@@ -59,6 +61,39 @@ class RunContents {
                                                 listed.run(),
                                                 datasets.getOrDefault(listed.seq(), List.of())))
                 .toList();
+    }
+
+    private Map<Long, Logged> logged(Long[] seqs, RunParts parts) {
+        List<Sql> sources = new ArrayList<>();
+        addKeyed(sources, METRICS, seqs, parts.metrics());
+        addKeyed(sources, PARAMS, seqs, parts.params());
+        addKeyed(sources, TAGS, seqs, parts.tags());
+        addKeyed(sources, MODEL_INPUTS, seqs, parts.modelInputs() ? Keys.ALL : Keys.NONE);
+        addKeyed(sources, MODEL_OUTPUTS, seqs, parts.modelOutputs() ? Keys.ALL : Keys.NONE);
+        Map<Long, Logged> logged = new HashMap<>();
+        if (!sources.isEmpty()) {
+            Sql all = Sql.of(NOTHING);
+            sources.forEach(source -> all.add(" union all ").add(source));
+            database.query(
+                    all,
+                    row ->
+                            logged.computeIfAbsent(row.getLong("run_seq"), _ -> new Logged())
+                                    .take(row));
+        }
+        return logged;
+    }
+
+    private static void addKeyed(List<Sql> sources, String select, Long[] seqs, Keys keys) {
+        if (keys.isNone()) {
+            return;
+        }
+        Sql sql = Sql.of(select + " where run_seq = any(?::bigint[])", (Object) seqs);
+        sources.add(
+                keys.all()
+                        ? sql
+                        : sql.add(
+                                " and key = any(?::text[])",
+                                (Object) keys.some().toArray(String[]::new)));
     }
 
     /// A run and its row.

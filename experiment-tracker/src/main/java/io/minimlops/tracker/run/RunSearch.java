@@ -2,20 +2,20 @@ package io.minimlops.tracker.run;
 
 import io.minimlops.tracker.Stage;
 import io.minimlops.tracker.run.RunContents.Listed;
-import io.minimlops.tracker.search.Comparison;
-import io.minimlops.tracker.search.Filter;
+import io.minimlops.tracker.search.Condition;
 import io.minimlops.tracker.search.Ordering;
 import io.minimlops.tracker.sql.Database;
 import io.minimlops.tracker.sql.Keyset;
 import io.minimlops.tracker.sql.Page;
 import io.minimlops.tracker.sql.PageToken;
 import io.minimlops.tracker.sql.Sql;
+import io.minimlops.tracker.sql.Where;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/// Finds runs: one query for the page, two for what was logged to the runs on it.
+/// Finds runs: one query for the page, at most two for what was logged to the runs on it.
 ///
 /// Each experiment is entered through its own index range and yields at most a page; conditions are
 /// probes, not joins.
@@ -32,7 +32,7 @@ public class RunSearch {
 
     public Page<TrackedRun> find(RunQuery query) {
         RunOrder order = RunOrder.of(query.orderBy().stream().map(Ordering::parse).toList());
-        List<Comparison> filter = Filter.parse(query.filter());
+        Condition filter = query.language().parse(query.filter());
         List<String> after =
                 PageToken.read(query.identity(), query.pageToken(), order.keyset().keys().size());
         Sql statement = statement(query, order, filter, after);
@@ -42,15 +42,16 @@ public class RunSearch {
         record Found(Listed listed, List<String> keys) {}
         Page<Found> page =
                 Page.of(
-                        database.query(
+                        database.search(
                                 statement, row -> new Found(listed(row), order.keyset().read(row))),
                         query.maxResults(),
                         last -> PageToken.write(query.identity(), last.keys()));
-        return page.with(contents.of(page.rows().stream().map(Found::listed).toList()));
+        return page.with(
+                contents.of(page.rows().stream().map(Found::listed).toList(), query.parts()));
     }
 
     private static Sql statement(
-            RunQuery query, RunOrder order, List<Comparison> filter, List<String> after) {
+            RunQuery query, RunOrder order, Condition filter, List<String> after) {
         Keyset keyset = order.keyset();
         Sql sql =
                 Sql.of(
@@ -69,10 +70,9 @@ public class RunSearch {
                                         query.stages().stream()
                                                 .map(Stage::word)
                                                 .toArray(String[]::new));
-        for (Comparison comparison : filter) {
-            sql.add(" and ").add(RunCondition.of(comparison));
-        }
-        return sql.add(") one where ")
+        return sql.add(" and ")
+                .add(Where.of(filter, RunCondition::of))
+                .add(") one where ")
                 .add(keyset.after(after))
                 .add(" " + keyset.ordered() + " limit ?) page ", query.maxResults() + 1)
                 .add(keyset.ordered() + " limit ?", query.maxResults() + 1);

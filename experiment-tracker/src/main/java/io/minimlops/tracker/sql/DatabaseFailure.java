@@ -13,6 +13,10 @@ public final class DatabaseFailure extends RuntimeException {
         this.state = reported == null ? "" : reported;
     }
 
+    boolean is(String sqlState) {
+        return state.equals(sqlState);
+    }
+
     /// Whether two transactions waited for each other or wrote over each other: the same call may
     /// be repeated.
     public boolean isWorthRepeating() {

@@ -23,6 +23,11 @@ class BodyReaderTest {
                         }
 
                         @Override
+                        public boolean extendedFilters() {
+                            return false;
+                        }
+
+                        @Override
                         public String mlflowVersion() {
                             return "";
                         }

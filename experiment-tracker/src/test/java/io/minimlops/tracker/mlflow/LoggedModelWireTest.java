@@ -90,10 +90,36 @@ class LoggedModelWireTest {
         given().delete(MODELS + model + "/tags/a").then().statusCode(404);
 
         given().delete(MODELS + model).then().statusCode(200);
+        given().delete(MODELS + model).then().statusCode(200);
+        given().delete(MODELS + "m-none").then().statusCode(404);
         get("logged-models/" + model, Map.of())
                 .statusCode(404)
                 .body("message", equalTo("Logged model with ID '" + model + "' not found."));
         get("logged-models/" + model, Map.of("allow_deleted", true)).statusCode(200);
+    }
+
+    @Test
+    void aVersionMadeOfAModelIsNotedOnIt() {
+        String model = newModel(newExperiment(), "tree");
+        for (int times = 0; times < 2; times++) {
+            post(
+                            "model-versions/create",
+                            Map.of(
+                                    "name",
+                                    "golden-flights",
+                                    "source",
+                                    "models:/" + model,
+                                    "model_id",
+                                    model))
+                    .statusCode(200)
+                    .body("model_version.version", equalTo("2"));
+        }
+        get("logged-models/" + model, Map.of())
+                .body(
+                        "model.info.tags.find { it.key == 'mlflow.modelVersions' }.value",
+                        equalTo("[{\"name\":\"golden-flights\",\"version\":2}]"));
+        post("model-versions/create", Map.of("name", "golden-flights", "model_id", "m-other"))
+                .statusCode(200);
     }
 
     @Test

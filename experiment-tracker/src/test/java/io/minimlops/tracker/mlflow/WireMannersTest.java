@@ -83,7 +83,21 @@ class WireMannersTest {
         "POST,/api/3.0/mlflow/issues,501",
         "GET,/api/2.0/mlflow/users/current,404",
         "GET,/api/3.0/mlflow/workspaces,404",
-        "GET,/api/2.0/mlflow/nothing,404"
+        "GET,/api/2.0/mlflow/nothing,404",
+        "PUT,/api/2.0/mlflow/nothing,404",
+        "POST,/v1/traces,501",
+        "GET,/gateway/chat/invocations,501",
+        "POST,/ajax-api/2.0/mlflow/runs/create-promptlab-run,501",
+        "PUT,/api/3.0/mlflow/label-schemas/a,501",
+        "POST,/api/3.0/mlflow/traces/batchGetInfos,200",
+        "GET,/api/3.0/mlflow/traces/batchGet,200",
+        "POST,/api/3.0/mlflow/traces/metrics,200",
+        "GET,/ajax-api/3.0/mlflow/scorers/online-configs,200",
+        "POST,/ajax-api/3.0/mlflow/issues/search,200",
+        "GET,/ajax-api/3.0/mlflow/datasets/search,200",
+        "POST,/ajax-api/3.0/mlflow/datasets/search,200",
+        "GET,/ajax-api/3.0/mlflow/gateway/endpoints/list,200",
+        "GET,/ajax-api/2.0/mlflow/gateway-proxy,200"
     })
     void whatIsOutOfScopeAnswersWell(String method, String path, int status) {
         given().contentType("application/json")
@@ -185,6 +199,37 @@ class WireMannersTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("Default");
+    }
+
+    @Test
+    void theHeaderOfAWorkspaceIsPassedOver() {
+        given().header("X-MLFLOW-WORKSPACE", "team-a")
+                .get("/api/2.0/mlflow/experiments/get?experiment_id=0")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void addressesMayBeAsLongAsChartsOfHundredRunsNeed() {
+        String runs = ("&run_ids=" + "0".repeat(32)).repeat(100);
+        given().get("/ajax-api/2.0/mlflow/metrics/get-history-bulk-interval?metric_key=m" + runs)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void aBodyOfNoStatedTypeIsRefused() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(server.resolve("/api/2.0/mlflow/experiments/create"))
+                        .timeout(Duration.ofSeconds(30))
+                        .POST(BodyPublishers.ofString("{\"name\":\"" + unique("n") + "\"}"))
+                        .build();
+
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("Content-Type header is missing");
     }
 
     @ParameterizedTest
