@@ -7,9 +7,15 @@ import io.minimlops.tracker.search.Predicate;
 import io.minimlops.tracker.sql.Conditions;
 import io.minimlops.tracker.sql.Sql;
 
-/// A comparison as an SQL condition on the run `r`. A run without the key matches nothing but `IS
-/// NULL`, not even `!=`.
+/// A comparison as an SQL condition on the run `r` of the experiment `e`. A run without the key
+/// matches nothing but `IS NULL`, not even `!=`.
 final class RunCondition {
+
+    /// What the indexes hold of a text.
+    private static final String BEGINNING = "left(n.value, 120) collate \"C\" = left(?, 120)";
+
+    /// Up to here the beginning is all there is.
+    private static final int SHORT = 119;
 
     private RunCondition() {}
 
@@ -24,17 +30,26 @@ final class RunCondition {
         };
     }
 
+    private static Sql metric(String key, Comparison comparison) {
+        return Sql.of(
+                        "exists (select from metric_series m where m.run_seq = r.seq"
+                                + " and m.experiment_id = e.id and m.key = ? and ",
+                        key)
+                .add(value("m", Conditions.number(comparison)))
+                .add(")");
+    }
+
     /// Compares the latest value. PostgreSQL sorts NaN above all numbers; here it is unequal to all
     /// and above none.
-    private static Sql metric(String key, Comparison comparison) {
-        Predicate.Number number = Conditions.number(comparison);
+    static Sql value(String alias, Predicate.Number number) {
         Operator operator = number.operator();
         boolean above = operator == Operator.GREATER || operator == Operator.GREATER_OR_EQUAL;
         return Sql.of(
-                "exists (select from metric_series m where m.run_seq = r.seq and m.key = ?"
-                        + (" and m.value " + operator.sql() + " ?")
-                        + (above ? " and m.value <> 'NaN')" : ")"),
-                key,
+                alias
+                        + ".value "
+                        + operator.sql()
+                        + " ?"
+                        + (above ? " and %s.value < 'NaN'".formatted(alias) : ""),
                 number.value().doubleValue());
     }
 
@@ -43,15 +58,25 @@ final class RunCondition {
                 Sql.of(
                         "exists (select from " + table + " n where n.run_seq = r.seq and n.key = ?",
                         key);
-        return comparison.predicate() instanceof Predicate.Absent(boolean negated)
-                ? Sql.of(negated ? "" : "not ").add(exists).add(")")
-                : exists.add(" and ").add(Conditions.text("n.value", comparison)).add(")");
+        return switch (comparison.predicate()) {
+            case Predicate.Absent(boolean negated) ->
+                    Sql.of(negated ? "" : "not ").add(exists).add(")");
+            case Predicate.Text(var operator, var value) when operator == Operator.EQUAL ->
+                    exists.add(" and n.experiment_id = e.id and " + BEGINNING, value)
+                            .add(
+                                    value.length() > SHORT
+                                            ? Sql.of(" and n.value = ?)", value)
+                                            : Sql.of(")"));
+            case Predicate _ ->
+                    exists.add(" and ").add(Conditions.text("n.value", comparison)).add(")");
+        };
     }
 
     private static Sql text(String column, Comparison comparison) {
         if (comparison.predicate() instanceof Predicate.Among && !column.equals("r.run_id")) {
             throw new InvalidSearch(
-                    "Only the 'run_id' attribute supports comparison with a list of quoted string values.");
+                    "Only the 'run_id' attribute supports comparison with a list of quoted string"
+                            + " values.");
         }
         return Conditions.textOrList(column, comparison);
     }

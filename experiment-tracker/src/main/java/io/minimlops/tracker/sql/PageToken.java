@@ -34,16 +34,28 @@ public final class PageToken {
     ///
     /// @param size how many keys the search has
     public static List<String> read(Object search, @Nullable String token, int size) {
+        List<String> keys = read(search, token);
+        if (!keys.isEmpty() && keys.size() != size) {
+            throw ofAnotherSearch();
+        }
+        return keys;
+    }
+
+    /// As many keys as were written.
+    public static List<String> read(Object search, @Nullable String token) {
         if (token == null || token.isEmpty()) {
             return List.of();
         }
         String[] content = decoded(token);
-        if (content.length != size + 1
-                || !content[0].equals(Integer.toHexString(search.hashCode()))) {
-            throw new Refusal.Invalid(
-                    "Invalid page token: it belongs to a search with another filter or order");
+        if (content.length < 2 || !content[0].equals(Integer.toHexString(search.hashCode()))) {
+            throw ofAnotherSearch();
         }
         return List.of(content).subList(1, content.length);
+    }
+
+    public static Refusal ofAnotherSearch() {
+        return new Refusal.Invalid(
+                "Invalid page token: it belongs to a search with another filter or order");
     }
 
     private static String[] decoded(String token) {
