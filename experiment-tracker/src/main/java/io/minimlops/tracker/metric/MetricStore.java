@@ -28,8 +28,10 @@ public class MetricStore {
                     + " > (s.step, s.timestamp, coalesce(nullif(s.value, 'NaN'), 0))";
 
     private static final String SERIES =
-            "insert into metric_series as s (run_seq, key, step, timestamp, value)"
-                    + " select * from unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::float8[])"
+            "insert into metric_series as s (experiment_id, run_seq, key, step, timestamp, value)"
+                    + " select (select experiment_id from run where seq = p.run_seq), p.*"
+                    + " from unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::float8[])"
+                    + " as p (run_seq, key, step, timestamp, value)"
                     + " on conflict (run_seq, key) do update set"
                     + newer("step")
                     + ","

@@ -83,6 +83,6 @@ public class RunResource {
             @HeaderParam(FilterLanguages.HEADER) @Nullable String language,
             RunRequests.Search request) {
         Page<TrackedRun> page = search.find(request.query(languages.of(language)));
-        return new Listing(page.rows().stream().map(WireRun::of).toList(), page.next());
+        return new Listing(new Written<>(page.rows(), WireRun::of), page.next());
     }
 }

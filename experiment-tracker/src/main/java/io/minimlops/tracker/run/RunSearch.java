@@ -24,6 +24,9 @@ import java.util.List;
 @ApplicationScoped
 public class RunSearch {
 
+    /// Runs whose contents are in memory at the same time.
+    private static final int AT_A_TIME = 500;
+
     private final Database database;
     private final RunContents contents;
 
@@ -32,6 +35,7 @@ public class RunSearch {
         this.contents = contents;
     }
 
+    /// The runs' contents are fetched as the page is read.
     public Page<TrackedRun> find(RunQuery query) {
         List<Stretch> order = RunOrder.of(query.orderBy().stream().map(Ordering::parse).toList());
         Condition filter = query.language().parse(query.filter());
@@ -63,8 +67,9 @@ public class RunSearch {
 
     private Page<TrackedRun> page(RunQuery query, List<Found> found) {
         Page<Found> page = Page.of(found, query.maxResults(), last -> last.place().token(query));
+        List<Listed> listed = page.rows().stream().map(Found::listed).toList();
         return page.with(
-                contents.of(page.rows().stream().map(Found::listed).toList(), query.parts()));
+                new FetchedInTurn<>(listed, AT_A_TIME, some -> contents.of(some, query.parts())));
     }
 
     private static Sql statement(

@@ -27,9 +27,9 @@ final class DatabaseLimits {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(
-                    "create table raw_point (run_id varchar(32), key varchar(250), timestamp bigint,"
-                            + " step bigint, value double precision, is_nan boolean,"
-                            + " primary key (run_id, key, timestamp, step, value, is_nan))");
+                    "create table raw_point (run_id varchar(32), key varchar(250), timestamp"
+                        + " bigint, step bigint, value double precision, is_nan boolean, primary"
+                        + " key (run_id, key, timestamp, step, value, is_nan))");
         }
     }
 
@@ -38,9 +38,8 @@ final class DatabaseLimits {
         Connection connection = connect();
         PreparedStatement insert =
                 connection.prepareStatement(
-                        "insert into raw_point select ?, ?, t, s, v, false"
-                                + " from unnest(?::bigint[], ?::bigint[], ?::float8[]) as p (t, s, v)"
-                                + " on conflict do nothing");
+                        "insert into raw_point select ?, ?, t, s, v, false from unnest(?::bigint[],"
+                            + " ?::bigint[], ?::float8[]) as p (t, s, v) on conflict do nothing");
         return closing(
                 connection,
                 number -> {

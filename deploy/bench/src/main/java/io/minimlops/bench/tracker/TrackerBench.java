@@ -18,7 +18,7 @@ public final class TrackerBench implements Bench {
 
     @Override
     public String description() {
-        return "the experiment tracker; parts: log, search, chart, artifact";
+        return "the experiment tracker; parts: log, search, chart, stream, artifact";
     }
 
     @Override
@@ -37,6 +37,9 @@ public final class TrackerBench implements Bench {
         }
         if (extent.wants("chart")) {
             new ChartRows(stand, tracker, extent).run(rows);
+        }
+        if (extent.wants("stream")) {
+            new StreamRows(stand, tracker, extent).run(rows);
         }
         if (extent.wants("artifact")) {
             new ArtifactRows(stand, tracker, extent).run(rows);
