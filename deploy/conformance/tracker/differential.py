@@ -27,6 +27,7 @@ import differential_cases as cases
 TIMES = {"creation_time", "last_update_time", "creation_timestamp_ms", "last_updated_timestamp_ms"}
 PLACES = {"artifact_uri", "artifact_location", "root_uri"}
 BY_KEY = {"params", "tags", "metrics"}
+IN_ANY_ORDER = {"dataset_inputs", "dataset_summaries"}
 RULES = [
     ("The peer fails; here a wrong request is told what is wrong with it.",
      lambda theirs, mine: theirs[0] >= 500 and 400 <= mine[0] < 500),
@@ -68,7 +69,8 @@ class Server:
         if isinstance(value, list):
             held = [self.normal(element) for element in value]
             keyed = key in BY_KEY and all(isinstance(e, dict) and "key" in e for e in held)
-            return sorted(held, key=lambda e: json.dumps(e, sort_keys=True)) if keyed else held
+            free = keyed or key in IN_ANY_ORDER
+            return sorted(held, key=lambda e: json.dumps(e, sort_keys=True)) if free else held
         if key in TIMES:
             return "<time>"
         if key == "next_page_token":

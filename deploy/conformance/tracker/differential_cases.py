@@ -527,7 +527,7 @@ def run_searches():
     post("runs/search", {"experiment_ids": "5"})
     post("runs/search", {"experiment_ids": ["999999"]})
     post("runs/search", {"experiment_ids": ["$exp$", "$exp$"], "max_results": 2})
-    post("runs/search", {"experiment_ids": ["$exp$", "$exp2$"]})
+    post("runs/search", {"experiment_ids": ["$exp$", "$exp3$"]})
     post("runs/search", {"experimentIds": ["$exp$"], "maxResults": 1})
 
 
