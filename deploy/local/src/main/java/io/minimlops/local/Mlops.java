@@ -12,7 +12,7 @@ import io.minimlops.local.ui.UiCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// The launcher's commands; `test` is in the script alone, since it is Maven's.
+/// The launcher's commands; `test` and `bench` are in the script alone.
 @Command(
         name = "./mlops",
         description = "the whole machine-learning loop on this machine",
@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
         },
         footer = {
             "  test    run the tests, of everything or of one module",
+            "  bench   measure a service on this machine, beside the machine's own limits",
             "",
             "Each command explains itself: ./mlops up --help"
         })
