@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "database", value = "tracker"))
 class RunOrderTest {
 
-    private static final int RUNS = 24;
-    private static final int SEARCHES = 24;
+    private static final int RUNS = 20;
+    private static final int SEARCHES = 16;
     private static final Comparator<Logged> USUAL =
             comparing(Logged::start, reverseOrder()).thenComparing(Logged::id);
 
