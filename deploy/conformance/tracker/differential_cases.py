@@ -378,7 +378,7 @@ def datasets_and_models():
     post(search, {"experiment_ids": [str(n) for n in range(21)]})
     post(search, {"experiment_ids": [5]})
     post("experiments/search-datasets", {"experiment_ids": ["$exp3$"]}, why="Here both prefixes have it.")
-    post("runs/create", {"experiment_id": "$exp3$", "run_name": "with data", "start_time": 1}, take={"run7": "run.info.run_id"})
+    post("runs/create", {"experiment_id": "$exp3$", "run_name": "with data", "start_time": 2}, take={"run7": "run.info.run_id"})
     log({"run_id": "$run7$", "datasets": [inputs, {"dataset": {**dataset, "name": "untold"}}]})
     post(search, {"experiment_ids": ["$exp3$"]})
     models = "logged-models"
