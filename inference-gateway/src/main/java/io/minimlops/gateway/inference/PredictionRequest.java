@@ -29,4 +29,21 @@ public record PredictionRequest(
         int priority,
         long timeoutNanos,
         String correlationId,
-        long startNanos) {}
+        long startNanos) {
+
+    /// The same, waiting no longer than that in the queue.
+    public PredictionRequest within(long nanos) {
+        return new PredictionRequest(
+                deployment,
+                version,
+                id,
+                stickyKey,
+                tensors,
+                outputs,
+                eventTime,
+                priority,
+                timeoutNanos == 0 ? nanos : Math.min(timeoutNanos, nanos),
+                correlationId,
+                startNanos);
+    }
+}

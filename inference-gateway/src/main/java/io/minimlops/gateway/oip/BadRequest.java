@@ -1,20 +1,22 @@
 package io.minimlops.gateway.oip;
 
 /// A request that cannot be read.
-final class BadRequest extends RuntimeException {
+///
+/// The status is HTTP's.
+public final class BadRequest extends RuntimeException {
 
     private final int status;
 
-    BadRequest(String message) {
+    public BadRequest(String message) {
         this(400, message);
     }
 
-    BadRequest(int status, String message) {
+    public BadRequest(int status, String message) {
         super(message, null, false, false);
         this.status = status;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 }

@@ -12,24 +12,24 @@ import java.util.List;
 
 /// The binary tensor extension: little-endian elements; a string is its length as UINT32, then its
 /// bytes.
-final class BinaryTensor {
+public final class BinaryTensor {
 
     private BinaryTensor() {}
 
-    static Content read(String name, DataType type, long elements, byte[] bytes) {
+    public static Content read(String name, DataType type, long elements, ByteBuffer bytes) {
         if (type == DataType.BYTES) {
             return strings(name, elements, bytes);
         }
-        if (bytes.length != elements * type.width()) {
+        if (bytes.remaining() != elements * type.width()) {
             throw new BadRequest(
                     "unexpected size for input '%s': the shape needs %d bytes, %d were sent"
-                            .formatted(name, elements * type.width(), bytes.length));
+                            .formatted(name, elements * type.width(), bytes.remaining()));
         }
-        return new Numbers(ByteBuffer.wrap(bytes));
+        return new Numbers(bytes);
     }
 
-    private static Strings strings(String name, long elements, byte[] bytes) {
-        ByteBuffer from = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static Strings strings(String name, long elements, ByteBuffer bytes) {
+        ByteBuffer from = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         List<byte[]> strings = new ArrayList<>();
         while (from.hasRemaining()) {
             int length = from.remaining() < 4 ? -1 : from.getInt();
@@ -49,7 +49,7 @@ final class BinaryTensor {
         return new Strings(strings);
     }
 
-    static byte[] write(Tensor tensor) {
+    public static byte[] write(Tensor tensor) {
         return switch (tensor.content()) {
             case Numbers numbers -> {
                 byte[] bytes = new byte[numbers.bytes().remaining()];

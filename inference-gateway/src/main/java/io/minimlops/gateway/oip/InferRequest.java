@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// An inference request as the wire has it.
 ///
 /// @param parameters strings, numbers and booleans
-record InferRequest(
+public record InferRequest(
         @Nullable String id,
         Map<String, Object> parameters,
         Map<String, Tensor> inputs,
         List<WantedOutput> outputs) {
 
     /// @param binary absent: as the request says for all
-    record WantedOutput(String name, @Nullable Boolean binary) {}
+    public record WantedOutput(String name, @Nullable Boolean binary) {}
 
     boolean wantsBinary(String output) {
         boolean all = Boolean.TRUE.equals(parameters.get("binary_data_output"));

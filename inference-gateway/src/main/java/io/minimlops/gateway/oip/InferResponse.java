@@ -10,9 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +34,7 @@ record InferResponse(byte[] body, long headLength) {
             }
             json.writeObjectFieldStart("parameters");
             for (Map.Entry<String, Object> each :
-                    parameters(request.id(), requestId, prediction).entrySet()) {
+                    ResponseParameters.of(request.id(), requestId, prediction).entrySet()) {
                 json.writePOJOField(each.getKey(), each.getValue());
             }
             json.writeEndObject();
@@ -58,21 +56,6 @@ record InferResponse(byte[] body, long headLength) {
         long head = body.size();
         binaries.forEach(body::writeBytes);
         return new InferResponse(body.toByteArray(), head);
-    }
-
-    private static Map<String, Object> parameters(
-            @Nullable String givenId, String requestId, Prediction prediction) {
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put("role", prediction.role().word());
-        if (givenId == null) {
-            parameters.put("request_id", requestId);
-        }
-        var batch = prediction.outcome().batch();
-        parameters.put("batch_rows", batch.rows());
-        parameters.put("batch_release", batch.reason().name().toLowerCase(Locale.ROOT));
-        parameters.put("queue_us", prediction.outcome().queueNanos() / 1_000);
-        parameters.putAll(prediction.featureStatuses());
-        return parameters;
     }
 
     private static void write(JsonGenerator json, Tensor output, byte @Nullable [] binary)

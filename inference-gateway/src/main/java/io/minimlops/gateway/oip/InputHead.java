@@ -6,6 +6,7 @@ import io.minimlops.gateway.tensor.DataType;
 import io.minimlops.gateway.tensor.Shape;
 import io.minimlops.gateway.tensor.Tensor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -110,7 +111,7 @@ final class InputHead {
 
     void binary(byte[] bytes) {
         DataType known = known(type, "datatype");
-        content = BinaryTensor.read(known(name, "name"), known, elements(), bytes);
+        content = BinaryTensor.read(known(name, "name"), known, elements(), ByteBuffer.wrap(bytes));
     }
 
     Tensor tensor() {
@@ -126,19 +127,7 @@ final class InputHead {
     }
 
     private long elements() {
-        Shape known = known(shape, "shape");
-        try {
-            long elements = known.elements();
-            if (elements > limits.elements()) {
-                throw new BadRequest(
-                        413,
-                        "input '%s' has %d elements, at most %d are possible"
-                                .formatted(name, elements, limits.elements()));
-            }
-            return elements;
-        } catch (ArithmeticException e) {
-            throw new BadRequest("input '%s': the shape %s overflows".formatted(name, known));
-        }
+        return ElementCount.of(String.valueOf(name), known(shape, "shape"), limits.elements());
     }
 
     private <T> T known(@Nullable T value, String field) {

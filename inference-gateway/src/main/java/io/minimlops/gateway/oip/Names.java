@@ -2,12 +2,12 @@ package io.minimlops.gateway.oip;
 
 import io.minimlops.gateway.deployment.ModelName;
 
-/// Names in paths.
-final class Names {
+/// Names of models, as requests give them.
+public final class Names {
 
     private Names() {}
 
-    static void check(String model) {
+    public static void check(String model) {
         if (!ModelName.isFit(model)) {
             throw new BadRequest("that is no model name");
         }

@@ -1,13 +1,9 @@
 package io.minimlops.gateway.oip;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.minimlops.gateway.deployment.DeploymentBook;
-import io.minimlops.gateway.deployment.Fleet;
-import io.minimlops.gateway.model.VersionShelf;
-import io.minimlops.gateway.model.VersionState;
+import io.minimlops.gateway.oip.ModelRepository.IndexEntry;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -18,9 +14,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// The model repository: what is there, and loading and unloading in this process.
@@ -33,59 +29,27 @@ public class RepositoryResource {
     private static final int LONGEST_BODY = 64 * 1024;
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Fleet fleet;
-    private final DeploymentBook book;
-    private final VersionShelf shelf;
+    private final ModelRepository repository;
 
-    RepositoryResource(Fleet fleet, DeploymentBook book, VersionShelf shelf) {
-        this.fleet = fleet;
-        this.book = book;
-        this.shelf = shelf;
+    RepositoryResource(ModelRepository repository) {
+        this.repository = repository;
     }
-
-    /// @param reason why it is not ready; empty when it is
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record IndexEntry(String name, String version, String state, String reason) {}
 
     @POST
     @Path("/index")
     public List<IndexEntry> index(InputStream body) throws IOException {
-        boolean readyOnly = parse(body).path("ready").asBoolean(false);
-        List<IndexEntry> entries = new ArrayList<>();
-        shelf.states()
-                .forEach(
-                        (id, state) -> {
-                            if (!readyOnly || state instanceof VersionState.Ready) {
-                                entries.add(
-                                        new IndexEntry(
-                                                id.model(),
-                                                id.version(),
-                                                state.name(),
-                                                state.reason()));
-                            }
-                        });
-        return entries;
+        return repository.index(parse(body).path("ready").asBoolean(false));
     }
 
     @POST
     @Path("/models/{model}/load")
     public Map<String, Object> load(@PathParam("model") String model, InputStream body)
             throws IOException {
-        Names.check(model);
-        JsonNode parameters = parse(body).path("parameters");
-        if (parameters.has("config")
-                || parameters.properties().stream().anyMatch(p -> p.getKey().startsWith("file:"))) {
-            throw new BadRequest(
-                    501, "models come from the registry; config and files cannot be sent along");
-        }
-        if (book.find(model).isEmpty()) {
-            throw new BadRequest(
-                    "failed to load '%s', no version has the alias champion".formatted(model));
-        }
-        fleet.resume(model);
-        if (fleet.champion(model).isEmpty()) {
-            throw new BadRequest("failed to load '%s', see the repository index".formatted(model));
-        }
+        repository.load(
+                model,
+                parse(body).path("parameters").properties().stream()
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()));
         return Map.of("name", model, "load", true);
     }
 
@@ -93,12 +57,8 @@ public class RepositoryResource {
     @Path("/models/{model}/unload")
     public Map<String, Object> unload(@PathParam("model") String model, InputStream body)
             throws IOException {
-        Names.check(model);
         parse(body);
-        if (book.find(model).isEmpty()) {
-            throw new BadRequest("failed to unload '%s', it is not known".formatted(model));
-        }
-        fleet.pause(model);
+        repository.unload(model);
         return Map.of("name", model, "unload", true);
     }
 

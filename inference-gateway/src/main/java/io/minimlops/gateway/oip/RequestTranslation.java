@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /// From the wire's words to ours: the parameters `event_time`, `sticky_key`, `priority` and
 /// `timeout` (microseconds).
-final class RequestTranslation {
+public final class RequestTranslation {
 
     private static final int LONGEST_ID = 256;
     private static final long LONGEST_TIMEOUT_MICROS = 3_600_000_000L;
 
     private RequestTranslation() {}
 
-    static PredictionRequest of(
+    public static PredictionRequest of(
             String model, @Nullable String version, InferRequest wire, String correlationId) {
         String id =
                 wire.id() == null || wire.id().isEmpty() ? UUID.randomUUID().toString() : wire.id();

@@ -20,6 +20,9 @@ public enum Part {
     /// On which the Kafka broker speaks with itself.
     private static final int KAFKA_CONTROLLER_PORT = 9093;
 
+    /// On which the gateway infers over gRPC.
+    private static final int GRPC_PORT = 8001;
+
     private final String label;
     private final int basePort;
     private final String shortName;
@@ -67,9 +70,17 @@ public enum Part {
 
     /// All the ports it listens on, the one that matters first.
     public List<Integer> ports(int offset) {
-        return this == KAFKA
-                ? List.of(port(offset), KAFKA_CONTROLLER_PORT + offset)
-                : List.of(port(offset));
+        return switch (this) {
+            case KAFKA -> List.of(port(offset), KAFKA_CONTROLLER_PORT + offset);
+            case INFERENCE_GATEWAY -> List.of(port(offset), GRPC_PORT + offset);
+            case POSTGRES,
+                    S3,
+                    EXPERIMENT_TRACKER,
+                    MODEL_REGISTRY,
+                    FEATURE_STORE,
+                    PIPELINE_ORCHESTRATOR ->
+                    List.of(port(offset));
+        };
     }
 
     public String address(int offset) {

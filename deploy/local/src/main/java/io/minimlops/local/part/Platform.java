@@ -106,6 +106,10 @@ public record Platform(Home home, int portOffset, Path checkout) {
         Map<String, String> environment = new LinkedHashMap<>(secrets.variables());
         environment.putAll(sharedAddresses());
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(part.port(portOffset)));
+        if (part == Part.INFERENCE_GATEWAY) {
+            environment.put(
+                    "QUARKUS_GRPC_SERVER_PORT", String.valueOf(part.ports(portOffset).getLast()));
+        }
         if (part.hasDatabase()) {
             environment.put("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl(part));
         }

@@ -1,0 +1,112 @@
+package io.minimlops.gateway.oip;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.minimlops.gateway.deployment.Deployment;
+import io.minimlops.gateway.deployment.DeploymentBook;
+import io.minimlops.gateway.deployment.Fleet;
+import io.minimlops.gateway.deployment.NotServed;
+import io.minimlops.gateway.deployment.Route;
+import io.minimlops.gateway.inference.InferenceRefused;
+import io.minimlops.gateway.inference.InferenceRefused.Kind;
+import io.minimlops.gateway.model.LoadedVersion;
+import io.minimlops.gateway.model.ServingStats;
+import io.minimlops.gateway.model.VersionId;
+import io.minimlops.gateway.model.VersionShelf;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// What the protocol tells of models, whichever wire asks. A version that is not named is the
+/// champion.
+@ApplicationScoped
+public class ModelDirectory {
+
+    private final Fleet fleet;
+    private final DeploymentBook book;
+    private final VersionShelf shelf;
+
+    ModelDirectory(Fleet fleet, DeploymentBook book, VersionShelf shelf) {
+        this.fleet = fleet;
+        this.book = book;
+        this.shelf = shelf;
+    }
+
+    /// Names that can be asked for.
+    public List<String> models() {
+        return book.all().stream().map(Deployment::name).toList();
+    }
+
+    public ModelMetadata metadata(String model, @Nullable String version) {
+        return with(model, version, loaded -> ModelMetadata.of(model, ready(loaded), loaded));
+    }
+
+    public ObjectNode configuration(String model, @Nullable String version) {
+        return with(model, version, loaded -> ModelConfiguration.of(model, loaded));
+    }
+
+    /// @throws InferenceRefused when it does not answer
+    public void requireReady(String model, @Nullable String version) {
+        with(model, version, loaded -> true);
+    }
+
+    /// Statistics of all models.
+    public ObjectNode statistics() {
+        return ModelStatistics.of(statistics(id -> true));
+    }
+
+    /// Statistics of one model, or of one version of it.
+    public ObjectNode statistics(String model, @Nullable String version) {
+        Names.check(model);
+        String registered =
+                book.find(model).orElseThrow(() -> unknown("'%s'".formatted(model))).model();
+        if (version == null) {
+            return ModelStatistics.of(statistics(id -> id.model().equals(registered)));
+        }
+        Map<VersionId, ServingStats> found = statistics(new VersionId(registered, version)::equals);
+        if (found.isEmpty()) {
+            throw unknown("'%s' version %s".formatted(model, version));
+        }
+        return ModelStatistics.of(found);
+    }
+
+    private List<String> ready(LoadedVersion version) {
+        return shelf.states().keySet().stream()
+                .filter(id -> id.model().equals(version.id().model()))
+                .filter(id -> shelf.ready(id).isPresent())
+                .map(VersionId::version)
+                .toList();
+    }
+
+    private Map<VersionId, ServingStats> statistics(Predicate<VersionId> wanted) {
+        Map<VersionId, ServingStats> sorted = new TreeMap<>(VersionShelf.BY_NAME);
+        shelf.stats()
+                .forEach(
+                        (id, stats) -> {
+                            if (wanted.test(id)) {
+                                sorted.put(id, stats);
+                            }
+                        });
+        return sorted;
+    }
+
+    private <T> T with(String model, @Nullable String version, Function<LoadedVersion, T> answer) {
+        Names.check(model);
+        try (Route route = fleet.route(model, version, "")) {
+            return answer.apply(route.version());
+        } catch (NotServed e) {
+            Kind kind = e.isKnown() ? Kind.NOT_READY : Kind.UNKNOWN_MODEL;
+            throw new InferenceRefused(
+                    kind, String.valueOf(e.getMessage()), Duration.ofSeconds(1), e);
+        }
+    }
+
+    private static InferenceRefused unknown(String what) {
+        return new InferenceRefused(
+                Kind.UNKNOWN_MODEL, "Request for unknown model: %s is not found".formatted(what));
+    }
+}

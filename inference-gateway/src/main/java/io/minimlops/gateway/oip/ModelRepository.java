@@ -1,0 +1,70 @@
+package io.minimlops.gateway.oip;
+
+import io.minimlops.gateway.deployment.DeploymentBook;
+import io.minimlops.gateway.deployment.Fleet;
+import io.minimlops.gateway.model.VersionShelf;
+import io.minimlops.gateway.model.VersionState;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// What the protocol can do with the models of this process, whichever wire asks.
+@ApplicationScoped
+public class ModelRepository {
+
+    private final Fleet fleet;
+    private final DeploymentBook book;
+    private final VersionShelf shelf;
+
+    ModelRepository(Fleet fleet, DeploymentBook book, VersionShelf shelf) {
+        this.fleet = fleet;
+        this.book = book;
+        this.shelf = shelf;
+    }
+
+    /// @param reason why it is not ready; empty when it is
+    public record IndexEntry(String name, String version, String state, String reason) {}
+
+    public List<IndexEntry> index(boolean readyOnly) {
+        List<IndexEntry> entries = new ArrayList<>();
+        shelf.states()
+                .forEach(
+                        (id, state) -> {
+                            if (!readyOnly || state instanceof VersionState.Ready) {
+                                entries.add(
+                                        new IndexEntry(
+                                                id.model(),
+                                                id.version(),
+                                                state.name(),
+                                                state.reason()));
+                            }
+                        });
+        return entries;
+    }
+
+    /// @param parameters the names of those that were sent along
+    public void load(String model, Set<String> parameters) {
+        Names.check(model);
+        if (parameters.stream().anyMatch(p -> p.equals("config") || p.startsWith("file:"))) {
+            throw new BadRequest(
+                    501, "models come from the registry; config and files cannot be sent along");
+        }
+        if (book.find(model).isEmpty()) {
+            throw new BadRequest(
+                    "failed to load '%s', no version has the alias champion".formatted(model));
+        }
+        fleet.resume(model);
+        if (fleet.champion(model).isEmpty()) {
+            throw new BadRequest("failed to load '%s', see the repository index".formatted(model));
+        }
+    }
+
+    public void unload(String model) {
+        Names.check(model);
+        if (book.find(model).isEmpty()) {
+            throw new BadRequest("failed to unload '%s', it is not known".formatted(model));
+        }
+        fleet.pause(model);
+    }
+}

@@ -1,0 +1,267 @@
+package io.minimlops.gateway.grpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+import io.grpc.Context;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.minimlops.gateway.grpc.wire.GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase;
+import io.minimlops.gateway.grpc.wire.ModelConfigRequest;
+import io.minimlops.gateway.grpc.wire.ModelConfigResponse;
+import io.minimlops.gateway.grpc.wire.ModelInferRequest;
+import io.minimlops.gateway.grpc.wire.ModelInferResponse;
+import io.minimlops.gateway.grpc.wire.ModelMetadataRequest;
+import io.minimlops.gateway.grpc.wire.ModelMetadataResponse;
+import io.minimlops.gateway.grpc.wire.ModelReadyRequest;
+import io.minimlops.gateway.grpc.wire.ModelReadyResponse;
+import io.minimlops.gateway.grpc.wire.ModelStatisticsRequest;
+import io.minimlops.gateway.grpc.wire.ModelStatisticsResponse;
+import io.minimlops.gateway.grpc.wire.ModelStreamInferResponse;
+import io.minimlops.gateway.grpc.wire.RepositoryIndexRequest;
+import io.minimlops.gateway.grpc.wire.RepositoryIndexResponse;
+import io.minimlops.gateway.grpc.wire.RepositoryModelLoadRequest;
+import io.minimlops.gateway.grpc.wire.RepositoryModelLoadResponse;
+import io.minimlops.gateway.grpc.wire.RepositoryModelUnloadRequest;
+import io.minimlops.gateway.grpc.wire.RepositoryModelUnloadResponse;
+import io.minimlops.gateway.grpc.wire.ServerLiveRequest;
+import io.minimlops.gateway.grpc.wire.ServerLiveResponse;
+import io.minimlops.gateway.grpc.wire.ServerMetadataRequest;
+import io.minimlops.gateway.grpc.wire.ServerMetadataResponse;
+import io.minimlops.gateway.grpc.wire.ServerReadyRequest;
+import io.minimlops.gateway.grpc.wire.ServerReadyResponse;
+import io.minimlops.gateway.inference.InferenceRefused;
+import io.minimlops.gateway.oip.ModelDirectory;
+import io.minimlops.gateway.oip.ModelMetadata;
+import io.minimlops.gateway.oip.ModelMetadata.TensorMetadata;
+import io.minimlops.gateway.oip.ModelRepository;
+import io.minimlops.gateway.oip.ServerDescription;
+import io.quarkus.grpc.GrpcService;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+
+/// `inference.GRPCInferenceService`. Tracing and log settings are not offered.
+@GrpcService
+@RunOnVirtualThread
+public class InferenceService extends GRPCInferenceServiceImplBase {
+
+    private static final JsonFormat.Parser JSON = JsonFormat.parser().ignoringUnknownFields();
+
+    private final GrpcInference inference;
+    private final ModelDirectory directory;
+    private final ModelRepository repository;
+    private final ServerDescription server;
+    private final ExecutorService virtualThreads;
+
+    InferenceService(
+            GrpcInference inference,
+            ModelDirectory directory,
+            ModelRepository repository,
+            ServerDescription server,
+            @VirtualThreads ExecutorService virtualThreads) {
+        this.inference = inference;
+        this.directory = directory;
+        this.repository = repository;
+        this.server = server;
+        this.virtualThreads = virtualThreads;
+    }
+
+    @Override
+    public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> answer) {
+        answer(answer, () -> inference.infer(request, Context.current()));
+    }
+
+    @Override
+    public StreamObserver<ModelInferRequest> modelStreamInfer(
+            StreamObserver<ModelStreamInferResponse> answers) {
+        return new InferenceStream(
+                (ServerCallStreamObserver<ModelStreamInferResponse>) answers,
+                inference::infer,
+                virtualThreads);
+    }
+
+    @Override
+    public void serverLive(ServerLiveRequest request, StreamObserver<ServerLiveResponse> answer) {
+        answer(answer, () -> ServerLiveResponse.newBuilder().setLive(true).build());
+    }
+
+    @Override
+    public void serverReady(
+            ServerReadyRequest request, StreamObserver<ServerReadyResponse> answer) {
+        answer(answer, () -> ServerReadyResponse.newBuilder().setReady(server.isReady()).build());
+    }
+
+    @Override
+    public void serverMetadata(
+            ServerMetadataRequest request, StreamObserver<ServerMetadataResponse> answer) {
+        answer(
+                answer,
+                () ->
+                        ServerMetadataResponse.newBuilder()
+                                .setName(server.metadata().name())
+                                .setVersion(server.metadata().version())
+                                .addAllExtensions(server.metadata().extensions())
+                                .build());
+    }
+
+    @Override
+    public void modelReady(ModelReadyRequest request, StreamObserver<ModelReadyResponse> answer) {
+        answer(answer, () -> ModelReadyResponse.newBuilder().setReady(isReady(request)).build());
+    }
+
+    /// A model that is known and not ready is an answer here, not an error.
+    private boolean isReady(ModelReadyRequest request) {
+        try {
+            directory.requireReady(request.getName(), GrpcInference.version(request.getVersion()));
+            return true;
+        } catch (InferenceRefused e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void modelMetadata(
+            ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> answer) {
+        answer(
+                answer,
+                () -> {
+                    ModelMetadata metadata =
+                            directory.metadata(
+                                    request.getName(), GrpcInference.version(request.getVersion()));
+                    return ModelMetadataResponse.newBuilder()
+                            .setName(metadata.name())
+                            .addAllVersions(metadata.versions())
+                            .setPlatform(metadata.platform())
+                            .addAllInputs(tensors(metadata.inputs()))
+                            .addAllOutputs(tensors(metadata.outputs()))
+                            .build();
+                });
+    }
+
+    private static List<ModelMetadataResponse.TensorMetadata> tensors(List<TensorMetadata> all) {
+        return all.stream()
+                .map(
+                        tensor ->
+                                ModelMetadataResponse.TensorMetadata.newBuilder()
+                                        .setName(tensor.name())
+                                        .setDatatype(tensor.datatype())
+                                        .addAllShape(tensor.shape())
+                                        .build())
+                .toList();
+    }
+
+    @Override
+    public void modelConfig(
+            ModelConfigRequest request, StreamObserver<ModelConfigResponse> answer) {
+        answer(
+                answer,
+                () -> {
+                    ModelConfigResponse.Builder response = ModelConfigResponse.newBuilder();
+                    merge(
+                            directory.configuration(
+                                    request.getName(), GrpcInference.version(request.getVersion())),
+                            response.getConfigBuilder());
+                    return response.build();
+                });
+    }
+
+    @Override
+    public void modelStatistics(
+            ModelStatisticsRequest request, StreamObserver<ModelStatisticsResponse> answer) {
+        answer(
+                answer,
+                () -> {
+                    ModelStatisticsResponse.Builder response = ModelStatisticsResponse.newBuilder();
+                    merge(
+                            request.getName().isEmpty()
+                                    ? directory.statistics()
+                                    : directory.statistics(
+                                            request.getName(),
+                                            GrpcInference.version(request.getVersion())),
+                            response);
+                    return response.build();
+                });
+    }
+
+    /// The messages have the names that the JSON has.
+    private static void merge(JsonNode json, Message.Builder into) {
+        try {
+            JSON.merge(json.toString(), into);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void repositoryIndex(
+            RepositoryIndexRequest request, StreamObserver<RepositoryIndexResponse> answer) {
+        answer(
+                answer,
+                () -> {
+                    RepositoryIndexResponse.Builder index = RepositoryIndexResponse.newBuilder();
+                    repository
+                            .index(request.getReady())
+                            .forEach(
+                                    entry ->
+                                            index.addModelsBuilder()
+                                                    .setName(entry.name())
+                                                    .setVersion(entry.version())
+                                                    .setState(entry.state())
+                                                    .setReason(entry.reason()));
+                    return index.build();
+                });
+    }
+
+    @Override
+    public void repositoryModelLoad(
+            RepositoryModelLoadRequest request,
+            StreamObserver<RepositoryModelLoadResponse> answer) {
+        answer(
+                answer,
+                () -> {
+                    String model = model(request.getModelName(), request.getRepositoryName());
+                    repository.load(model, request.getParametersMap().keySet());
+                    return RepositoryModelLoadResponse.newBuilder()
+                            .setModelName(model)
+                            .setIsLoaded(true)
+                            .build();
+                });
+    }
+
+    @Override
+    public void repositoryModelUnload(
+            RepositoryModelUnloadRequest request,
+            StreamObserver<RepositoryModelUnloadResponse> answer) {
+        answer(
+                answer,
+                () -> {
+                    String model = model(request.getModelName(), request.getRepositoryName());
+                    repository.unload(model);
+                    return RepositoryModelUnloadResponse.newBuilder()
+                            .setModelName(model)
+                            .setIsUnloaded(true)
+                            .build();
+                });
+    }
+
+    /// KServe's clients put the model's name where Triton's put the repository's.
+    private static String model(String name, String repository) {
+        return name.isEmpty() ? repository : name;
+    }
+
+    private static <T> void answer(StreamObserver<T> observer, Supplier<T> answer) {
+        T message;
+        try {
+            message = answer.get();
+        } catch (RuntimeException e) {
+            observer.onError(GrpcErrors.of(e));
+            return;
+        }
+        observer.onNext(message);
+        observer.onCompleted();
+    }
+}
