@@ -26,6 +26,7 @@ public final class LoadedVersion {
     private final String platform;
     private final ModelGraph graph;
     private final @Nullable FeatureSpec features;
+    private final List<String> columns;
     private final BatchSettings settings;
     private final ServingStats stats;
     private final Batcher<List<Shape>, List<Tensor>, List<Tensor>> batcher;
@@ -41,6 +42,7 @@ public final class LoadedVersion {
             String platform,
             ModelGraph graph,
             @Nullable FeatureSpec features,
+            List<String> columns,
             BatchSettings settings,
             ServingStats stats) {
         this.id = id;
@@ -48,6 +50,7 @@ public final class LoadedVersion {
         this.platform = platform;
         this.graph = graph;
         this.features = features;
+        this.columns = List.copyOf(columns);
         this.settings = settings;
         this.stats = stats;
         this.batcher =
@@ -88,6 +91,11 @@ public final class LoadedVersion {
 
     public Optional<FeatureSpec> features() {
         return Optional.ofNullable(features);
+    }
+
+    /// What the columns of the model's only input are called; empty when nobody said.
+    public List<String> columns() {
+        return columns;
     }
 
     public BatchSettings settings() {

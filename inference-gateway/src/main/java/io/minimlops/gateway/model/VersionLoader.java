@@ -46,6 +46,7 @@ public class VersionLoader {
                     runtime.platform(),
                     graph,
                     features,
+                    MlModelFile.columns(directory),
                     settings,
                     stats);
         } catch (UnloadableModel | IOException e) {

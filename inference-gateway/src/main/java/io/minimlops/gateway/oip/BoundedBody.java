@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// A body that ends with 413 where the limit does.
-final class BoundedBody extends FilterInputStream {
+public final class BoundedBody extends FilterInputStream {
 
     private final long limit;
     private long seen;
 
-    BoundedBody(InputStream body, long limit) {
+    public BoundedBody(InputStream body, long limit) {
         super(body);
         this.limit = limit;
     }

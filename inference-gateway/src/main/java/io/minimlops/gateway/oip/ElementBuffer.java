@@ -18,7 +18,7 @@ import java.util.List;
 
 /// Collects a tensor's elements from JSON straight into little-endian bytes. Null stands for a
 /// missing value: NaN or zero, marked.
-final class ElementBuffer {
+public final class ElementBuffer {
 
     private static final BigInteger TWO_64 = BigInteger.ONE.shiftLeft(64);
 
@@ -31,7 +31,7 @@ final class ElementBuffer {
     private int count;
 
     /// @param expected elements, as the shape says
-    ElementBuffer(String name, DataType type, long expected) {
+    public ElementBuffer(String name, DataType type, long expected) {
         this.name = name;
         this.type = type;
         this.expected = expected;
@@ -39,7 +39,7 @@ final class ElementBuffer {
         this.bytes = ByteBuffer.allocate(first).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    void add(JsonToken token, JsonParser json) throws IOException {
+    public void add(JsonToken token, JsonParser json) throws IOException {
         if (count >= expected) {
             throw new BadRequest("unexpected additional input data for '%s'".formatted(name));
         }
@@ -56,7 +56,7 @@ final class ElementBuffer {
         count++;
     }
 
-    Content content() {
+    public Content content() {
         if (count != expected) {
             throw new BadRequest(
                     "unexpected size for input '%s': the shape needs %d elements, data has %d"
@@ -65,7 +65,7 @@ final class ElementBuffer {
         return type == DataType.BYTES ? new Strings(strings) : new Numbers(bytes.flip());
     }
 
-    BitSet missing() {
+    public BitSet missing() {
         return missing;
     }
 

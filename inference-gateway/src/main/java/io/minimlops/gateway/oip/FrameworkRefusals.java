@@ -8,13 +8,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/// What the framework refuses below `/v2` before a resource sees it (an unknown path, a wrong
-/// method) is told in the protocol's shape too.
+/// What the framework refuses below `/v1` and `/v2` before a resource sees it (an unknown path, a
+/// wrong method) is told in the protocol's shape too.
 public class FrameworkRefusals {
 
     @ServerResponseFilter
     public void translate(ContainerRequestContext request, ContainerResponseContext response) {
-        if (request.getUriInfo().getPath().startsWith("/v2")
+        if (request.getUriInfo().getPath().matches("/v[12](/.*)?")
                 && response.getEntity() instanceof ProblemDetails problem) {
             response.setEntity(Map.of("error", problem.detail()));
             response.getHeaders()

@@ -7,14 +7,14 @@ final class HeadLength {
 
     private HeadLength() {}
 
-    /// @return -1 when the header is absent
+    /// @return -1 when the header is absent, 0 for a body without JSON
     static long of(@Nullable String header) {
         if (header == null) {
             return -1;
         }
         try {
             long length = Long.parseLong(header.trim());
-            if (length > 0) {
+            if (length >= 0) {
                 return length;
             }
         } catch (NumberFormatException e) {

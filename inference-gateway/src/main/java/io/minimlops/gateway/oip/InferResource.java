@@ -29,16 +29,19 @@ public class InferResource {
 
     private final Predictor predictor;
     private final InferRequestReader reader;
+    private final ModelDirectory directory;
     private final LimitsConfig limits;
     private final CorrelationId correlationId;
 
     InferResource(
             Predictor predictor,
             InferRequestReader reader,
+            ModelDirectory directory,
             LimitsConfig limits,
             CorrelationId correlationId) {
         this.predictor = predictor;
         this.reader = reader;
+        this.directory = directory;
         this.limits = limits;
         this.correlationId = correlationId;
     }
@@ -78,7 +81,7 @@ public class InferResource {
             throws IOException {
         Names.check(model);
         InputStream plain = new BoundedBody(Encoding.decoded(body, encoding), limits.bodyBytes());
-        InferRequest wire = reader.read(plain, HeadLength.of(headLength));
+        InferRequest wire = read(model, version, HeadLength.of(headLength), plain);
         PredictionRequest request =
                 RequestTranslation.of(model, version, wire, correlationId.value());
         Cancellation cancellation = new Cancellation();
@@ -96,6 +99,15 @@ public class InferResource {
         return Response.ok(answer.body(), MediaType.APPLICATION_OCTET_STREAM_TYPE)
                 .header(HEAD_LENGTH, answer.headLength())
                 .build();
+    }
+
+    private InferRequest read(
+            String model, @Nullable String version, long headLength, InputStream body)
+            throws IOException {
+        return headLength == 0
+                ? RawRequest.of(
+                        directory.inputs(model, version), body.readAllBytes(), limits.elements())
+                : reader.read(body, headLength);
     }
 
     @ServerExceptionMapper

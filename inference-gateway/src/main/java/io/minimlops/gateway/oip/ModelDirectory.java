@@ -45,6 +45,18 @@ public class ModelDirectory {
         return with(model, version, loaded -> ModelMetadata.of(model, ready(loaded), loaded));
     }
 
+    /// What a request has to bring.
+    ///
+    /// @param columns names of the columns of a model's only matrix; empty when nobody said
+    public record Inputs(List<ModelMetadata.TensorMetadata> tensors, List<String> columns) {}
+
+    public Inputs inputs(String model, @Nullable String version) {
+        return with(
+                model,
+                version,
+                loaded -> new Inputs(ModelMetadata.inputs(loaded), loaded.columns()));
+    }
+
     public ObjectNode configuration(String model, @Nullable String version) {
         return with(model, version, loaded -> ModelConfiguration.of(model, loaded));
     }

@@ -12,13 +12,13 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /// Failures in the protocol's shape, `{"error": text}`, with Triton's status codes.
-final class OipErrors {
+public final class OipErrors {
 
     private static final Logger LOG = Logger.getLogger(OipErrors.class);
 
     private OipErrors() {}
 
-    static Response answer(Throwable failure) {
+    public static Response answer(Throwable failure) {
         return switch (failure) {
             case BadRequest bad -> error(bad.status(), String.valueOf(bad.getMessage()));
             case InferenceRefused refused -> refused(refused);

@@ -4,6 +4,7 @@ import static io.minimlops.gateway.testing.Gateway.awaitChampion;
 import static io.minimlops.gateway.testing.Gateway.infer;
 import static io.minimlops.gateway.testing.Gateway.tensor;
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -18,11 +19,21 @@ import io.minimlops.testing.EventLog;
 import io.minimlops.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +110,60 @@ class InferTest {
         ByteBuffer bytes = ByteBuffer.wrap(answer.asByteArray()).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(new String(bytes.array(), 0, length)).contains("\"binary_data_size\":4");
         assertThat(bytes.getFloat(length)).isEqualTo(0.5f);
+    }
+
+    @Test
+    void aRawRequestIsOneRowOfTheOnlyInput() {
+        // When
+        Response answer =
+                given().header("Inference-Header-Content-Length", 0)
+                        .contentType("application/octet-stream")
+                        .body(new byte[12])
+                        .post("/v2/models/{m}/infer", plain.name());
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        int length = Integer.parseInt(answer.header("Inference-Header-Content-Length"));
+        ByteBuffer bytes = ByteBuffer.wrap(answer.asByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(bytes.getFloat(length)).isEqualTo(0.5f);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 11, 24})
+    void aRawRequestOfAnotherSizeIsRefused(int size) {
+        given().header("Inference-Header-Content-Length", 0)
+                .contentType("application/octet-stream")
+                .body(new byte[size])
+                .post("/v2/models/{m}/infer", plain.name())
+                .then()
+                .statusCode(400)
+                .body("error", not(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate"})
+    void anAnswerIsCompressedForWhoAsks(String encoding) throws Exception {
+        // Given
+        HttpRequest request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "http://localhost:%d/v2/models/%s/infer"
+                                                .formatted(RestAssured.port, plain.name())))
+                        .header("Accept-Encoding", encoding)
+                        .POST(BodyPublishers.ofString(tensor("[1,3]", "[0,0,0]")))
+                        .build();
+
+        // When
+        HttpResponse<InputStream> answer =
+                HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream());
+
+        // Then
+        assertThat(answer.headers().firstValue("Content-Encoding")).contains(encoding);
+        InputStream plainBody =
+                encoding.equals("gzip")
+                        ? new GZIPInputStream(answer.body())
+                        : new InflaterInputStream(answer.body());
+        assertThat(new String(plainBody.readAllBytes(), UTF_8)).contains("\"data\":[0.5]");
     }
 
     @ParameterizedTest

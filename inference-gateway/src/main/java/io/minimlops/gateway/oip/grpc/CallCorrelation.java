@@ -1,4 +1,4 @@
-package io.minimlops.gateway.grpc;
+package io.minimlops.gateway.oip.grpc;
 
 import io.grpc.Context;
 import io.grpc.Contexts;

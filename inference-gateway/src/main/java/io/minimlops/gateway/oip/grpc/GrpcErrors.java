@@ -1,4 +1,4 @@
-package io.minimlops.gateway.grpc;
+package io.minimlops.gateway.oip.grpc;
 
 import io.grpc.Metadata;
 import io.grpc.Status;

@@ -1,15 +1,15 @@
-package io.minimlops.gateway.grpc;
+package io.minimlops.gateway.oip.grpc;
 
 import io.grpc.Context;
 import io.grpc.Deadline;
-import io.minimlops.gateway.grpc.wire.ModelInferRequest;
-import io.minimlops.gateway.grpc.wire.ModelInferResponse;
 import io.minimlops.gateway.inference.Cancellation;
 import io.minimlops.gateway.inference.Prediction;
 import io.minimlops.gateway.inference.PredictionRequest;
 import io.minimlops.gateway.inference.Predictor;
 import io.minimlops.gateway.oip.Names;
 import io.minimlops.gateway.oip.RequestTranslation;
+import io.minimlops.oip.ModelInferRequest;
+import io.minimlops.oip.ModelInferResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,7 @@
-package io.minimlops.gateway.grpc;
+package io.minimlops.gateway.oip.grpc;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
-import io.minimlops.gateway.grpc.wire.InferParameter;
-import io.minimlops.gateway.grpc.wire.ModelInferRequest;
-import io.minimlops.gateway.grpc.wire.ModelInferRequest.InferInputTensor;
-import io.minimlops.gateway.grpc.wire.ModelInferResponse;
-import io.minimlops.gateway.grpc.wire.ModelInferResponse.InferOutputTensor;
 import io.minimlops.gateway.inference.Prediction;
 import io.minimlops.gateway.oip.BadRequest;
 import io.minimlops.gateway.oip.BinaryTensor;
@@ -19,6 +14,11 @@ import io.minimlops.gateway.tensor.DataType;
 import io.minimlops.gateway.tensor.Shape;
 import io.minimlops.gateway.tensor.Tensor;
 import io.minimlops.gateway.tensor.Tensor.Content;
+import io.minimlops.oip.InferParameter;
+import io.minimlops.oip.ModelInferRequest;
+import io.minimlops.oip.ModelInferRequest.InferInputTensor;
+import io.minimlops.oip.ModelInferResponse;
+import io.minimlops.oip.ModelInferResponse.InferOutputTensor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

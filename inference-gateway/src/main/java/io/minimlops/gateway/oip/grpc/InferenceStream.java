@@ -1,11 +1,11 @@
-package io.minimlops.gateway.grpc;
+package io.minimlops.gateway.oip.grpc;
 
 import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import io.minimlops.gateway.grpc.wire.ModelInferRequest;
-import io.minimlops.gateway.grpc.wire.ModelInferResponse;
-import io.minimlops.gateway.grpc.wire.ModelStreamInferResponse;
+import io.minimlops.oip.ModelInferRequest;
+import io.minimlops.oip.ModelInferResponse;
+import io.minimlops.oip.ModelStreamInferResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;

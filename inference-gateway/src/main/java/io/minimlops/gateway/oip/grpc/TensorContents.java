@@ -1,13 +1,13 @@
-package io.minimlops.gateway.grpc;
+package io.minimlops.gateway.oip.grpc;
 
 import com.google.protobuf.ByteString;
-import io.minimlops.gateway.grpc.wire.InferTensorContents;
 import io.minimlops.gateway.oip.BadRequest;
 import io.minimlops.gateway.tensor.DataType;
 import io.minimlops.gateway.tensor.Tensor;
 import io.minimlops.gateway.tensor.Tensor.Content;
 import io.minimlops.gateway.tensor.Tensor.Numbers;
 import io.minimlops.gateway.tensor.Tensor.Strings;
+import io.minimlops.oip.InferTensorContents;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
