@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minimlops.local.Mlops;
+import io.minimlops.local.home.Home;
+import io.minimlops.local.home.PlatformState.PartState;
+import io.minimlops.local.home.ProcessIdentity;
 import io.minimlops.local.part.Part;
 import io.minimlops.local.port.TakenPort;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +71,34 @@ class ClosedLoopTest {
         JsonNode deployment = ask(Part.INFERENCE_GATEWAY, "/api/v1/deployments/flight-delay");
         assertThat(deployment.path("champion").path("version").asText()).isEqualTo(champion);
         assertThat(deployment.has("canary")).isFalse();
+    }
+
+    @Test
+    void whatAKilledTrackerHadAcknowledgedIsThereAndNothingTwice() throws Exception {
+        // Given
+        StringWriter told = new StringWriter();
+        assertThat(mlops(told, "up")).as("%s", told).isZero();
+        StubbornWriters writers =
+                new StubbornWriters(Part.EXPERIMENT_TRACKER.address(PORT_OFFSET), 64);
+        // When
+        Map<String, Integer> acknowledged =
+                writers.writeThrough(() -> kill(Part.EXPERIMENT_TRACKER));
+        // Then
+        for (Map.Entry<String, Integer> written : acknowledged.entrySet()) {
+            assertThat(writers.stored(written.getKey()))
+                    .as("%s", written.getKey())
+                    .isEqualTo(IntStream.range(0, written.getValue()).boxed().toList());
+        }
+    }
+
+    private static void kill(Part part) {
+        Home.at(folder.resolve("a home")).readState().orElseThrow().parts().stream()
+                .filter(state -> state.name().equals(part.label()))
+                .findFirst()
+                .map(PartState::process)
+                .flatMap(ProcessIdentity::find)
+                .orElseThrow()
+                .destroyForcibly();
     }
 
     private JsonNode ask(Part service, String path) throws IOException, InterruptedException {
