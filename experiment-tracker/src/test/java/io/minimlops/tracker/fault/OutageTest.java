@@ -5,7 +5,9 @@ import static io.minimlops.tracker.Mlflow.logMetric;
 import static io.minimlops.tracker.Mlflow.newExperiment;
 import static io.minimlops.tracker.Mlflow.newRun;
 import static io.minimlops.tracker.Mlflow.post;
+import static io.minimlops.tracker.Mlflow.unique;
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -13,6 +15,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.minimlops.testing.PlatformResource;
+import io.minimlops.tracker.dvc.Dvc;
 import io.minimlops.tracker.graphql.Graphql;
 import io.minimlops.tracker.stream.EventReader;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -34,6 +37,9 @@ class OutageTest {
         String run = newRun();
         String file = "/api/2.0/mlflow-artifacts/artifacts/1/" + run + "/artifacts/a.txt";
         given().body("before").put(file).then().statusCode(200);
+        String repo = unique("repo");
+        String known = Dvc.push(repo, "known");
+        String fresh = Dvc.md5("fresh".getBytes(UTF_8));
 
         PlatformResource.s3().stop();
         try {
@@ -46,6 +52,13 @@ class OutageTest {
             given().get(file).then().statusCode(503);
             get("artifacts/list", Map.of("run_id", run)).statusCode(503);
             logMetric(run, "loss", 1, 0);
+            given().head(Dvc.url(repo, known)).then().statusCode(200);
+            given().get(Dvc.url(repo, fresh)).then().statusCode(503);
+            given().body("fresh".getBytes(UTF_8))
+                    .post(Dvc.url(repo, fresh))
+                    .then()
+                    .statusCode(503)
+                    .contentType("application/problem+json");
         } finally {
             PlatformResource.s3().start();
         }
@@ -53,6 +66,7 @@ class OutageTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () -> given().get(file).then().statusCode(200).body(equalTo("before")));
+        Dvc.push(repo, "fresh");
     }
 
     @Test
@@ -64,6 +78,11 @@ class OutageTest {
 
         PlatformResource.postgres().stop();
         try {
+            given().get(Dvc.url("repo", "0".repeat(32))).then().statusCode(503);
+            given().get("/api/v1/datasets/any/versions/1")
+                    .then()
+                    .statusCode(503)
+                    .body("dependency", equalTo("postgresql"));
             get("runs/get", Map.of("run_id", run))
                     .statusCode(503)
                     .body("error_code", equalTo("TEMPORARILY_UNAVAILABLE"))
