@@ -80,7 +80,7 @@ public class DvcRemote {
         long repoId = repositories.findOrMake(repo);
         CheckedContent content = new CheckedContent(sent, id);
         try {
-            if (index.find(repoId, id).filter(Entry::trusted).isPresent()) {
+            if (index.find(repoId, id).isPresent() && find(repo, id).isPresent()) {
                 content.drain();
                 index.seen(repoId, id);
             } else if (id.isDir()) {
