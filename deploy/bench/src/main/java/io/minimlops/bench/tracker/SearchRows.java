@@ -8,7 +8,12 @@ import io.minimlops.bench.load.HttpConnection;
 import io.minimlops.bench.report.Aim;
 import io.minimlops.bench.report.Row;
 import io.minimlops.bench.stand.Stand;
+import io.minimlops.local.home.Secrets;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -37,6 +42,7 @@ final class SearchRows {
     void run(Consumer<Row> rows) throws Exception {
         String experiment = tracker.newExperiment("bench-search");
         tracker.seed(runs, (connection, index, random) -> plant(connection, experiment, random));
+        analyze();
         String among = "search of %,d runs: ".formatted(runs);
         rows.accept(row(among + "by metric, page 1", search(experiment, BY_METRIC, "")));
         String token = tokenOf(experiment, FAR);
@@ -56,6 +62,18 @@ final class SearchRows {
                 Row.of(
                         among + "by metric, page 1",
                         extent.load(stand, 8).run(i -> calls(search(experiment, BY_METRIC, "")))));
+    }
+
+    /// What PostgreSQL does by itself within a minute of so many writes.
+    private void analyze() throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                stand.jdbcUrl("tracker"),
+                                Secrets.POSTGRES_USER,
+                                stand.secrets().postgresPassword());
+                Statement statement = connection.createStatement()) {
+            statement.execute("analyze");
+        }
     }
 
     private Row row(String name, HttpCall search) {
