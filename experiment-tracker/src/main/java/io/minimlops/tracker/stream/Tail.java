@@ -19,6 +19,11 @@ final class Tail implements Runnable {
     /// More than this at once is left to each listener to read in parts.
     private static final int MOST = 20_000;
 
+    /// A read that takes longer had to look through much that is not summarized yet.
+    private static final Duration SLOW = Duration.ofMillis(30);
+
+    private static final Duration MOST_OFTEN = Duration.ofSeconds(2);
+
     private final ChangeLog log;
     private final StreamConfig config;
     private final Consumer<Listener> behind;
@@ -26,6 +31,7 @@ final class Tail implements Runnable {
     private final Map<String, Integer> runs = new ConcurrentHashMap<>();
     private final Semaphore work = new Semaphore(0);
     private volatile boolean running = true;
+    private long summarized = System.nanoTime() - MOST_OFTEN.toNanos();
 
     /// @param behind takes listeners for whom there is too much to read at once
     Tail(ChangeLog log, StreamConfig config, Consumer<Listener> behind) {
@@ -108,7 +114,9 @@ final class Tail implements Runnable {
                         .reduce((a, b) -> b.isBefore(a) ? b : a)
                         .orElseThrow();
         Set<Scope> scopes = Set.copyOf(told.stream().map(Listener::scope).distinct().toList());
+        long begin = System.nanoTime();
         Slice slice = log.after(scopes, from, Long.MAX_VALUE, MOST);
+        boolean isSlow = System.nanoTime() - begin > SLOW.toNanos();
         if (slice.isCut()) {
             told.forEach(this::forget);
             told.forEach(behind);
