@@ -47,10 +47,8 @@ final class Verdict {
         for (MetricFact metric : metrics) {
             switch (metric.agreement()) {
                 case SAME -> {}
-                case PARTIAL -> {
-                    results = true;
-                    sentences.add(partial("Metric '" + metric.key() + "'", metric.values()));
-                }
+                case PARTIAL ->
+                        sentences.add(partial("Metric '" + metric.key() + "'", metric.values()));
                 case DIFFERENT -> {
                     results = true;
                     IntStream.range(1, runs.size()).forEach(run -> far(metric, run));

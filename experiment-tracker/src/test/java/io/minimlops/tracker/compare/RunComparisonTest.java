@@ -129,6 +129,18 @@ class RunComparisonTest {
     }
 
     @Test
+    void aMetricThatOneRunNeverLoggedIsNoMystery() {
+        RunComparison comparison =
+                RunComparison.of(
+                        List.of(
+                                run("a", NONE, Map.of("auc", 0.5), NONE),
+                                run("b", NONE, NO_METRICS, NONE)));
+
+        assertThat(comparison.differences())
+                .containsExactly("Metric 'auc' is missing in 'b'; it is 0.5 in 'a'.");
+    }
+
+    @Test
     void tagsAreSortedIntoCodeSurroundingsAndTheRest() {
         Map<String, String> tags =
                 Map.of(
