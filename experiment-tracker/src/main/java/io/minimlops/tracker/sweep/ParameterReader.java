@@ -182,6 +182,10 @@ final class ParameterReader {
             parameter.wrong("min", "must not be greater than max");
             return null;
         }
+        if (!Double.isFinite(max.getAsDouble() - min.getAsDouble())) {
+            parameter.wrong("max", "must not be that far from min");
+            return null;
+        }
         if (values && min.getAsDouble() <= 0) {
             parameter.wrong("min", "must be greater than 0, as its logarithm is taken");
             return null;

@@ -102,6 +102,9 @@ final class PlanReader {
                 metric.wrong("goal", "must be minimize or maximize");
             }
         }
+        if (name != null && !ParameterName.isUsable(name)) {
+            metric.wrong("name", ParameterName.EXPECTATION);
+        }
         var target = metric.number("target");
         metric.nothingElse();
         return name == null

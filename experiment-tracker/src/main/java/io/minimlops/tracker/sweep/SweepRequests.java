@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.minimlops.problem.Problem;
 import io.minimlops.problem.ProblemException;
 import io.minimlops.tracker.run.RunStatus;
-import io.minimlops.tracker.sweep.TrialDesk.Report;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

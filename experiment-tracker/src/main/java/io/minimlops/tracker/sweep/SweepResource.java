@@ -20,6 +20,10 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -45,12 +49,17 @@ public class SweepResource {
     }
 
     @JsonNaming(LowerCamelCaseStrategy.class)
-    record Listing(List<SweepView> sweeps, @Nullable String nextPageToken) {}
+    record SweepPage(List<SweepView> sweeps, @Nullable String nextPageToken) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     @Operation(summary = "Begins a sweep; the body is a sweep configuration of Weights & Biases")
+    @RequestBody(content = @Content(schema = @Schema(implementation = Object.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "begun",
+            content = @Content(schema = @Schema(implementation = SweepView.class)))
     public SweepView create(InputStream json) throws IOException {
         return SweepView.of(sweeps.create(SweepDocument.json(SweepDocument.limited(json))));
     }
@@ -65,7 +74,7 @@ public class SweepResource {
 
     @GET
     @Operation(summary = "Sweeps, newest first")
-    public Listing list(
+    public SweepPage list(
             @RestQuery @Nullable String experimentId,
             @RestQuery @Nullable String state,
             @RestQuery @DefaultValue("100") int limit,
@@ -75,7 +84,7 @@ public class SweepResource {
         }
         Asked asked = new Asked(experimentId == null ? null : ExperimentId.of(experimentId), state);
         Page<Sweep> page = table.page(asked, limit(limit), pageToken);
-        return new Listing(
+        return new SweepPage(
                 page.rows().stream().map(sweeps::standing).map(SweepView::of).toList(),
                 page.next());
     }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 
 /// Gives trials to agents and takes their reports.
 @ApplicationScoped
@@ -46,17 +45,6 @@ class TrialDesk {
         this.settlement = settlement;
         this.turns = turns;
         this.meters = meters;
-    }
-
-    /// What an agent is to do next.
-    sealed interface Next {
-        record Take(Sweep sweep, Trial trial) implements Next {}
-
-        /// None at the moment; one may come back or the sweep may be resumed.
-        record Wait() implements Next {}
-
-        /// There will be no other.
-        record Done() implements Next {}
     }
 
     Next next(String sweepId, String agent) {
@@ -228,45 +216,5 @@ class TrialDesk {
 
     private static ProblemException conflict(String code, String detail) {
         return new ProblemException(new Problem.Conflict(code, detail));
-    }
-
-    /// A word from an agent.
-    ///
-    /// @param attempt the one it was given
-    /// @param metrics by name
-    /// @param state absent or running while the trial goes on
-    record Report(
-            int attempt,
-            Map<String, Double> metrics,
-            @Nullable Double value,
-            @Nullable Long step,
-            @Nullable RunStatus state) {
-
-        static Report heartbeat(int attempt) {
-            return new Report(attempt, Map.of(), null, null, null);
-        }
-
-        boolean isLast() {
-            return state != null && state.isOver();
-        }
-
-        long stepOr(long otherwise) {
-            return step == null ? otherwise : step;
-        }
-
-        List<MetricPoint> points(@Nullable Objective metric, long at, long now) {
-            List<MetricPoint> points = new ArrayList<>();
-            if (value != null && metric == null) {
-                throw new ProblemException(
-                        new Problem.Invalid("value: the sweep names no metric; send metrics"));
-            }
-            if (value != null && metric != null) {
-                points.add(MetricPoint.checked("", metric.name(), value, now, at));
-            }
-            metrics.forEach(
-                    (name, number) ->
-                            points.add(MetricPoint.checked("metrics.", name, number, now, at)));
-            return points;
-        }
     }
 }

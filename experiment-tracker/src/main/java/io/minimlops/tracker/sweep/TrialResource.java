@@ -2,7 +2,7 @@ package io.minimlops.tracker.sweep;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.LowerCamelCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.minimlops.tracker.sweep.TrialDesk.Next;
+import io.minimlops.tracker.JsonBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -12,9 +12,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -31,6 +36,8 @@ public class TrialResource {
     private static final Set<String> STATES =
             Set.of("WAITING", "RUNNING", "FINISHED", "STOPPED_EARLY", "FAILED", "CANCELED");
 
+    private static final int LARGEST_REQUEST = 256 * 1024;
+
     private final TrialDesk desk;
     private final SweepTable sweeps;
     private final TrialTable trials;
@@ -45,34 +52,35 @@ public class TrialResource {
 
     /// @param outcome `trial`, `wait` or `done`
     @JsonNaming(LowerCamelCaseStrategy.class)
-    record Answer(String outcome, @Nullable TrialView trial) {}
+    record NextTrial(String outcome, @Nullable TrialView trial) {}
 
     @JsonNaming(LowerCamelCaseStrategy.class)
-    record Listing(List<TrialView> trials, @Nullable String nextPageToken) {}
+    record TrialPage(List<TrialView> trials, @Nullable String nextPageToken) {}
 
     @POST
     @Path("next")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "The next trial: `trial` with it, `wait` with Retry-After, or `done`")
-    public RestResponse<Answer> next(@RestPath String id, SweepRequests.@Nullable Poll poll) {
-        String agent = poll == null ? "" : poll.agentName();
+    @RequestBody(content = @Content(schema = @Schema(implementation = SweepRequests.Poll.class)))
+    public RestResponse<NextTrial> next(@RestPath String id, InputStream body) throws IOException {
+        String agent = read(body, SweepRequests.Poll.class).agentName();
         return switch (desk.next(id, agent)) {
             case Next.Take(var sweep, var trial) ->
-                    RestResponse.ok(new Answer("trial", TrialView.of(sweep.id(), trial)));
+                    RestResponse.ok(new NextTrial("trial", TrialView.of(sweep.id(), trial)));
             case Next.Wait _ ->
-                    RestResponse.ResponseBuilder.ok(new Answer("wait", null))
+                    RestResponse.ResponseBuilder.ok(new NextTrial("wait", null))
                             .header(
                                     HttpHeaders.RETRY_AFTER,
                                     Math.max(1, config.retryAfter().toSeconds()))
                             .build();
-            case Next.Done _ -> RestResponse.ok(new Answer("done", null));
+            case Next.Done _ -> RestResponse.ok(new NextTrial("done", null));
         };
     }
 
     @GET
     @Path("trials")
     @Operation(summary = "Trials by number")
-    public Listing list(
+    public TrialPage list(
             @RestPath String id,
             @RestQuery @Nullable String state,
             @RestQuery @DefaultValue("100") int limit,
@@ -84,7 +92,7 @@ public class TrialResource {
         int size = SweepResource.limit(limit);
         List<Trial> found = trials.after(sweep, state, after(pageToken), size + 1);
         List<Trial> page = found.size() > size ? found.subList(0, size) : found;
-        return new Listing(
+        return new TrialPage(
                 page.stream().map(trial -> TrialView.of(sweep, trial)).toList(),
                 found.size() > size ? Long.toString(page.getLast().number()) : null);
     }
@@ -100,21 +108,28 @@ public class TrialResource {
     @Path("trials/{number}/heartbeat")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Extends the lease")
-    public TrialView heartbeat(
-            @RestPath String id, @RestPath long number, SweepRequests.@Nullable Heartbeat sent) {
-        var heartbeat = sent == null ? new SweepRequests.Heartbeat(null) : sent;
-        return TrialView.of(id, desk.report(id, number, heartbeat.report()));
+    @RequestBody(
+            content = @Content(schema = @Schema(implementation = SweepRequests.Heartbeat.class)))
+    public TrialView heartbeat(@RestPath String id, @RestPath long number, InputStream body)
+            throws IOException {
+        return TrialView.of(
+                id, desk.report(id, number, read(body, SweepRequests.Heartbeat.class).report()));
     }
 
     @POST
     @Path("trials/{number}/report")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Logs values to the trial's run, extends the lease, or ends the trial")
-    public TrialView report(
-            @RestPath String id, @RestPath long number, SweepRequests.@Nullable TrialReport sent) {
-        var report =
-                sent == null ? new SweepRequests.TrialReport(null, null, null, null, null) : sent;
-        return TrialView.of(id, desk.report(id, number, report.report()));
+    @RequestBody(
+            content = @Content(schema = @Schema(implementation = SweepRequests.TrialReport.class)))
+    public TrialView report(@RestPath String id, @RestPath long number, InputStream body)
+            throws IOException {
+        return TrialView.of(
+                id, desk.report(id, number, read(body, SweepRequests.TrialReport.class).report()));
+    }
+
+    private static <T> T read(InputStream body, Class<T> type) throws IOException {
+        return JsonBody.read(body, type, LARGEST_REQUEST);
     }
 
     private static long after(@Nullable String pageToken) {

@@ -108,6 +108,12 @@ class SweepWireTest {
                 .post(SweepApi.SWEEPS)
                 .then()
                 .statusCode(413);
+        given().contentType(ContentType.JSON)
+                .body(new byte[300_000])
+                .post(SweepApi.SWEEPS + "/any/next")
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json");
         SweepApi.get("nothing").statusCode(404).body("code", equalTo("not-found"));
         given().queryParam("limit", 0).get(SweepApi.SWEEPS).then().statusCode(422);
         given().queryParam("pageToken", "?").get(SweepApi.SWEEPS).then().statusCode(400);

@@ -1,5 +1,6 @@
 package io.minimlops.tracker.sweep.search;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
@@ -93,6 +94,8 @@ public sealed interface Domain {
     ///     least and the greatest, so that these come up as often as the others
     record Range(Spread spread, Curve curve, double step, boolean whole) implements Domain {
 
+        private static final double MOST_STEPS = 1e9;
+
         @Override
         public Object sample(RandomGenerator random) {
             return value(spread.sample(random));
@@ -100,11 +103,12 @@ public sealed interface Domain {
 
         /// The parameter's value at a place of the spread.
         Object value(double place) {
-            double raw = curve.value(place);
+            double raw = Math.clamp(curve.value(place), -Double.MAX_VALUE, Double.MAX_VALUE);
             if (whole) {
                 return Math.clamp(Math.round(raw), least(), greatest());
             }
-            return step == 0 ? (Object) raw : multiple(Math.rint(raw / step));
+            double times = step == 0 ? Double.NaN : Math.rint(raw / step);
+            return Double.isFinite(times) ? multiple(times) : (Object) raw;
         }
 
         /// Where a value lies in the spread; for values that were rounded, near where they came
@@ -116,7 +120,8 @@ public sealed interface Domain {
 
         @Override
         public boolean isCountable() {
-            return whole || (step > 0 && spread instanceof Spread.Uniform);
+            double steps = Math.abs(curve.value(spread.high()) - curve.value(spread.low())) / step;
+            return whole || (step > 0 && steps <= MOST_STEPS);
         }
 
         @Override
@@ -154,9 +159,9 @@ public sealed interface Domain {
 
         /// 3 × 0.1 as a person reads it: 0.3.
         private Object multiple(double times) {
-            return java.math.BigDecimal.valueOf(times)
-                    .multiply(java.math.BigDecimal.valueOf(step))
-                    .doubleValue();
+            double product =
+                    BigDecimal.valueOf(times).multiply(BigDecimal.valueOf(step)).doubleValue();
+            return Math.clamp(product, -Double.MAX_VALUE, Double.MAX_VALUE);
         }
     }
 }

@@ -89,6 +89,25 @@ class SpaceTest {
     }
 
     @Test
+    void extremeSettingsStillGiveNumbers() {
+        SplittableRandom random = new SplittableRandom(1);
+        for (Curve curve : Curve.values()) {
+            for (Spread spread :
+                    List.of(
+                            new Spread.Normal(0, 1e308),
+                            new Spread.Uniform(-700, 700),
+                            new Spread.Beta(1e-3, 1e3))) {
+                for (double step : new double[] {0, 1e-300, 1e300}) {
+                    Domain domain = new Domain.Range(spread, curve, step, false);
+                    for (int i = 0; i < 100; i++) {
+                        assertThat((double) domain.sample(random)).isFinite();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void probabilitiesAreKept() {
         Domain.Choice choice = new Domain.Choice(List.of("a", "b"), List.of(0.9, 0.1));
         SplittableRandom random = new SplittableRandom(1);
