@@ -70,22 +70,22 @@ class PlanReaderTest {
                 "{min: 1, max: 9}|Uniform[low=0.5, high=9.5]|STRAIGHT|0|true",
                 "{min: 1.0, max: 9}|Uniform[low=1.0, high=9.0]|STRAIGHT|0|false",
                 "{distribution: q_uniform, min: 0, max: 1, q: 0.25}|Uniform[low=0.0,"
-                    + " high=1.0]|STRAIGHT|0.25|false",
+                        + " high=1.0]|STRAIGHT|0.25|false",
                 "{distribution: log_uniform, min: -3, max: 0}|Uniform[low=-3.0,"
-                    + " high=0.0]|EXPONENTIAL|0|false",
+                        + " high=0.0]|EXPONENTIAL|0|false",
                 "{distribution: q_log_uniform, min: 0, max: 5}|Uniform[low=0.0,"
-                    + " high=5.0]|EXPONENTIAL|1|false",
+                        + " high=5.0]|EXPONENTIAL|1|false",
                 "{distribution: q_log_uniform_values, min: 1, max: 1, q: 2}|Uniform[low=0.0,"
-                    + " high=0.0]|EXPONENTIAL|2|false",
+                        + " high=0.0]|EXPONENTIAL|2|false",
                 "{distribution: inv_log_uniform, min: 1, max: 2}|Uniform[low=1.0,"
-                    + " high=2.0]|INVERSE_EXPONENTIAL|0|false",
+                        + " high=2.0]|INVERSE_EXPONENTIAL|0|false",
                 "{distribution: inv_log_uniform_values, min: 1, max: 1}|Uniform[low=0.0,"
-                    + " high=0.0]|EXPONENTIAL|0|false",
+                        + " high=0.0]|EXPONENTIAL|0|false",
                 "{mu: 1, sigma: 2}|Normal[mean=1.0, deviation=2.0]|STRAIGHT|0|false",
                 "{distribution: normal}|Normal[mean=0.0, deviation=1.0]|STRAIGHT|0|false",
                 "{distribution: q_normal, q: 5}|Normal[mean=0.0, deviation=1.0]|STRAIGHT|5|false",
                 "{distribution: log_normal, mu: 2}|Normal[mean=2.0,"
-                    + " deviation=1.0]|EXPONENTIAL|0|false",
+                        + " deviation=1.0]|EXPONENTIAL|0|false",
                 "{distribution: q_log_normal}|Normal[mean=0.0, deviation=1.0]|EXPONENTIAL|1|false",
                 "{distribution: beta, a: 2, b: 5}|Beta[a=2.0, b=5.0]|STRAIGHT|0|false",
                 "{distribution: q_beta, q: 0.1}|Beta[a=1.0, b=1.0]|STRAIGHT|0.1|false"
@@ -124,57 +124,57 @@ class PlanReaderTest {
                 "{method: random, parameters: {p: {min: 2, max: 1}}}|/parameters/p/min",
                 "{method: random, parameters: {p: {min: a, max: 1}}}|/parameters/p/min",
                 "{method: random, parameters: {p: {min: 1.5, max: 2, distribution:"
-                    + " int_uniform}}}|/parameters/p",
+                        + " int_uniform}}}|/parameters/p",
                 "{method: random, parameters: {p: {values: []}}}|/parameters/p/values",
                 "{method: random, parameters: {p: {values: [1, 1]}}}|/parameters/p/values",
                 "{method: random, parameters: {p: {values: [1, {a: 1}]}}}|/parameters/p/values",
                 "{method: random, parameters: {p: {values: [1, 2], probabilities:"
-                    + " [0.5]}}}|/parameters/p/probabilities",
+                        + " [0.5]}}}|/parameters/p/probabilities",
                 "{method: random, parameters: {p: {values: [1, 2], probabilities: [2,"
-                    + " -1]}}}|/parameters/p/probabilities",
+                        + " -1]}}}|/parameters/p/probabilities",
                 "{method: random, parameters: {p: {value: null}}}|/parameters/p",
                 "{method: random, parameters: {p: {value: 1, mim: 2}}}|/parameters/p/mim",
                 "{method: random, parameters: {p: {distribution:"
-                    + " zipf}}}|/parameters/p/distribution",
+                        + " zipf}}}|/parameters/p/distribution",
                 "{method: random, parameters: {p: {distribution: log_uniform, min: 1, max:"
-                    + " 1e9}}}|/parameters/p",
+                        + " 1e9}}}|/parameters/p",
                 "{method: random, parameters: {p: {distribution: log_uniform_values, min: 0, max:"
-                    + " 1}}}|/parameters/p/min",
+                        + " 1}}}|/parameters/p/min",
                 "{method: random, parameters: {p: {distribution: normal, sigma:"
-                    + " 0}}}|/parameters/p/sigma",
+                        + " 0}}}|/parameters/p/sigma",
                 "{method: random, parameters: {p: {distribution: q_uniform, min: 0, max: 1, q:"
-                    + " -1}}}|/parameters/p/q",
+                        + " -1}}}|/parameters/p/q",
                 "{method: random, parameters: {o: {parameters: {p:"
-                    + " {}}}}}|/parameters/o/parameters/p",
+                        + " {}}}}}|/parameters/o/parameters/p",
                 "{method: random, parameters: {o: {parameters: {p: {value: 1}}}, o.p: {value:"
-                    + " 2}}}|/parameters/o.p",
+                        + " 2}}}|/parameters/o.p",
                 "{method: random, parameters: {'p?': {value: 1}}}|/parameters/p?",
                 "{method: grid, parameters: {p: {min: 0.0, max: 1.0}}}|/parameters",
                 "{method: grid, parameters: {p: {distribution: q_uniform, min: -1e300, max: 1e300,"
-                    + " q: 1e-300}}}|/parameters",
+                        + " q: 1e-300}}}|/parameters",
                 "{method: grid, parameters: {p: {distribution: q_normal}}}|/parameters",
                 "{method: random, parameters: {p: {distribution: uniform, min: -1.7e308, max:"
-                    + " 1.7e308}}}|/parameters/p/max",
+                        + " 1.7e308}}}|/parameters/p/max",
                 "{method: random, metric: {name: 'a?'}, parameters: {p: {value: 1}}}|/metric/name",
                 "{method: bayes, parameters: {p: {value: 1}}}|/metric",
                 "{method: random, metric: {goal: minimize}, parameters: {p: {value:"
-                    + " 1}}}|/metric/name",
+                        + " 1}}}|/metric/name",
                 "{method: random, metric: {name: a, goal: best}, parameters: {p: {value:"
-                    + " 1}}}|/metric/goal",
+                        + " 1}}}|/metric/goal",
                 "{method: random, run_cap: 0, parameters: {p: {value: 1}}}|/run_cap",
                 "{method: random, run_cap: 1.5, parameters: {p: {value: 1}}}|/run_cap",
                 "{method: random, colour: red, parameters: {p: {value: 1}}}|/colour",
                 "{method: random, name: [1], parameters: {p: {value: 1}}}|/name",
                 "{method: random, metric: {name: a}, parameters: {p: {value: 1}}, early_terminate:"
-                    + " {type: luck}}|/early_terminate/type",
+                        + " {type: luck}}|/early_terminate/type",
                 "{method: random, metric: {name: a}, parameters: {p: {value: 1}}, early_terminate:"
-                    + " {type: hyperband}}|/early_terminate",
+                        + " {type: hyperband}}|/early_terminate",
                 "{method: random, metric: {name: a}, parameters: {p: {value: 1}}, early_terminate:"
-                    + " {type: hyperband, max_iter: 9}}|/early_terminate/s",
+                        + " {type: hyperband, max_iter: 9}}|/early_terminate/s",
                 "{method: random, metric: {name: a}, parameters: {p: {value: 1}}, early_terminate:"
-                    + " {type: hyperband, min_iter: 1, eta: 1}}|/early_terminate/eta",
+                        + " {type: hyperband, min_iter: 1, eta: 1}}|/early_terminate/eta",
                 "{method: random, parameters: {p: {value: 1}}, early_terminate: {type: hyperband,"
-                    + " min_iter: 1}}|/metric"
+                        + " min_iter: 1}}|/metric"
             })
     void aMistakeIsNamedWithItsPlace(String yaml, String place) {
         ProblemException refused = catchThrowableOfType(ProblemException.class, () -> read(yaml));
