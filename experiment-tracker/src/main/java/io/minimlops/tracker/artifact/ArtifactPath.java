@@ -13,10 +13,11 @@ public record ArtifactPath(String value) {
 
     public static final ArtifactPath ROOT = new ArtifactPath("");
 
+    /// Bytes; the key of an S3 object has at most 1024, and stores add to it while it is written.
     private static final int LONGEST = 900;
 
-    /// Bytes; more than this is no file name for stores that keep files on disk.
-    private static final int LONGEST_SEGMENT = 255;
+    /// Bytes; stores that keep files on disk have 255 for a name and what they add to it.
+    private static final int LONGEST_SEGMENT = 200;
 
     private static final Pattern DRIVE_OR_SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.\\-]*:.*");
 
@@ -51,6 +52,12 @@ public record ArtifactPath(String value) {
         return value.substring(value.lastIndexOf('/') + 1);
     }
 
+    /// Without the last segment.
+    public ArtifactPath parent() {
+        int slash = value.lastIndexOf('/');
+        return slash < 0 ? ROOT : new ArtifactPath(value.substring(0, slash));
+    }
+
     public boolean isRoot() {
         return value.isEmpty();
     }
@@ -66,7 +73,7 @@ public record ArtifactPath(String value) {
                         || path.indexOf('\\') >= 0
                         || path.indexOf('#') >= 0
                         || path.indexOf('\0') >= 0
-                        || path.length() > LONGEST
+                        || path.getBytes(StandardCharsets.UTF_8).length > LONGEST
                         || DRIVE_OR_SCHEME.matcher(path).matches()
                         || hasUnfitSegment(path);
         if (unsafe) {

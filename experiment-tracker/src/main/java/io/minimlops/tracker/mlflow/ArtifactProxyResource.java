@@ -3,21 +3,23 @@ package io.minimlops.tracker.mlflow;
 import io.minimlops.tracker.Refusal;
 import io.minimlops.tracker.artifact.ArtifactPath;
 import io.minimlops.tracker.artifact.ArtifactStore;
+import io.minimlops.tracker.artifact.ArtifactUpload;
+import io.minimlops.tracker.artifact.ClientBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -32,9 +34,13 @@ import org.jspecify.annotations.Nullable;
 public class ArtifactProxyResource {
 
     private final ArtifactStore store;
+    private final ArtifactUpload upload;
+    private final ArtifactAnswers answers;
 
-    ArtifactProxyResource(ArtifactStore store) {
+    ArtifactProxyResource(ArtifactStore store, ArtifactUpload upload, ArtifactAnswers answers) {
         this.store = store;
+        this.upload = upload;
+        this.answers = answers;
     }
 
     @PUT
@@ -43,21 +49,27 @@ public class ArtifactProxyResource {
     public Done upload(
             @PathParam("path") String path,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String length,
-            InputStream content)
-            throws IOException {
-        store.write(file(path), content, length == null ? -1 : Long.parseLong(length));
+            @Context HttpServerRequest request) {
+        long size = length == null ? -1 : Long.parseLong(length);
+        upload.receive(file(request), new ClientBody(request), size);
         return Done.DONE;
     }
 
     @GET
     @Path("artifacts/{path:.+}")
     @Produces(MediaType.WILDCARD)
-    public Response download(@PathParam("path") String path) {
-        ArtifactPath file = file(path);
-        return store.read(file)
-                .map(Attachment::answer)
-                .orElseThrow(
-                        () -> new Refusal.NotFound("No such artifact: '" + file.value() + "'"));
+    public Response download(
+            @PathParam("path") String path,
+            @Context HttpServerRequest request,
+            @Context HttpHeaders asked) {
+        return answers.file(file(request), asked);
+    }
+
+    @HEAD
+    @Path("artifacts/{path:.+}")
+    @Produces(MediaType.WILDCARD)
+    public Response state(@PathParam("path") String path, @Context HttpServerRequest request) {
+        return answers.state(file(request));
     }
 
     @GET
@@ -71,30 +83,15 @@ public class ArtifactProxyResource {
 
     @DELETE
     @Path("artifacts/{path:.+}")
-    public Done delete(@PathParam("path") String path) {
-        store.delete(file(path));
+    public Done delete(@PathParam("path") String path, @Context HttpServerRequest request) {
+        store.delete(file(request));
         return Done.DONE;
     }
 
-    @POST
-    @Path("mpu/{step}/{path:.*}")
-    @Consumes(MediaType.WILDCARD)
-    public Done multipart(@PathParam("step") String step, @PathParam("path") String path) {
-        throw new Refusal.Unsupported(
-                "Multipart upload is not supported for the current artifact repository");
-    }
-
-    @GET
-    @Path("presigned/{path:.+}")
-    public Done presigned(@PathParam("path") String path) {
-        throw new Refusal.Unsupported(
-                "Multipart download is not supported for the current artifact repository");
-    }
-
-    private static ArtifactPath file(String path) {
-        ArtifactPath file = ArtifactPath.of(path);
+    private static ArtifactPath file(HttpServerRequest request) {
+        ArtifactPath file = PathAfter.of(request, "/mlflow-artifacts/artifacts/");
         if (file.isRoot()) {
-            throw new Refusal.Invalid("Invalid path: " + path);
+            throw new Refusal.Invalid("Invalid path: it is empty");
         }
         return file;
     }

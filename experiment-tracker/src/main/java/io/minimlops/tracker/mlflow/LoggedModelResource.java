@@ -1,6 +1,5 @@
 package io.minimlops.tracker.mlflow;
 
-import io.minimlops.tracker.Refusal;
 import io.minimlops.tracker.artifact.ArtifactPath;
 import io.minimlops.tracker.artifact.ArtifactStore;
 import io.minimlops.tracker.artifact.RunArtifacts;
@@ -18,6 +17,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -37,14 +38,17 @@ public class LoggedModelResource {
     private final FilterLanguages languages;
     private final RunArtifacts artifacts;
     private final ArtifactStore store;
+    private final ArtifactAnswers answers;
 
     LoggedModelResource(
             LoggedModelCatalog models,
             LoggedModelSearch search,
             FilterLanguages languages,
             RunArtifacts artifacts,
-            ArtifactStore store) {
+            ArtifactStore store,
+            ArtifactAnswers answers) {
         this.models = models;
+        this.answers = answers;
         this.search = search;
         this.languages = languages;
         this.artifacts = artifacts;
@@ -128,12 +132,11 @@ public class LoggedModelResource {
     @Produces(MediaType.WILDCARD)
     public Response file(
             @PathParam("modelId") String modelId,
-            @RestQuery("artifact_file_path") @Nullable String path) {
+            @RestQuery("artifact_file_path") @Nullable String path,
+            @Context HttpHeaders asked) {
         String uri = models.get(modelId, false).artifactUri();
         ArtifactPath file = ArtifactPath.of(Required.text("artifact_file_path", path));
-        return store.read(artifacts.root(uri).resolve(file))
-                .map(Attachment::answer)
-                .orElseThrow(() -> new Refusal.NotFound("No such artifact: '" + path + "'"));
+        return answers.file(artifacts.root(uri).resolve(file), asked);
     }
 
     private static WireModel.Found found(LoggedModelView model) {

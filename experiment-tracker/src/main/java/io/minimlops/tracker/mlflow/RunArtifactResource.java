@@ -11,6 +11,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
@@ -32,9 +34,12 @@ public class RunArtifactResource {
     private final RunCatalog runs;
     private final RunArtifacts artifacts;
     private final ArtifactStore store;
+    private final ArtifactAnswers answers;
 
-    RunArtifactResource(RunCatalog runs, RunArtifacts artifacts, ArtifactStore store) {
+    RunArtifactResource(
+            RunCatalog runs, RunArtifacts artifacts, ArtifactStore store, ArtifactAnswers answers) {
         this.runs = runs;
+        this.answers = answers;
         this.artifacts = artifacts;
         this.store = store;
     }
@@ -63,12 +68,11 @@ public class RunArtifactResource {
     public Response get(
             @RestQuery("run_id") @Nullable String runId,
             @RestQuery("run_uuid") @Nullable String runUuid,
-            @RestQuery("path") @Nullable String path) {
+            @RestQuery("path") @Nullable String path,
+            @Context HttpHeaders asked) {
         String uri = runs.view(Required.runId(runId, runUuid)).artifactUri();
         ArtifactPath file = ArtifactPath.of(Required.text("path", path));
-        return store.read(artifacts.root(uri).resolve(file))
-                .map(Attachment::answer)
-                .orElseThrow(() -> new Refusal.NotFound("No such artifact: '" + path + "'"));
+        return answers.file(artifacts.root(uri).resolve(file), asked);
     }
 
     /// What the browser's evaluation page asks.
@@ -78,8 +82,9 @@ public class RunArtifactResource {
     public Response getFromBrowser(
             @RestQuery("run_id") @Nullable String runId,
             @RestQuery("run_uuid") @Nullable String runUuid,
-            @RestQuery("path") @Nullable String path) {
-        return get(runId, runUuid, path);
+            @RestQuery("path") @Nullable String path,
+            @Context HttpHeaders asked) {
+        return get(runId, runUuid, path, asked);
     }
 
     @POST

@@ -90,7 +90,8 @@ class ChangeLog {
                         () -> {
                             database.update(Sql.of("set local lock_timeout = '50ms'"));
                             database.query(
-                                    Sql.of("select brin_summarize_new_values('metric_point_logged')"),
+                                    Sql.of(
+                                            "select brin_summarize_new_values('metric_point_logged')"),
                                     row -> row.getInt(1));
                         });
     }

@@ -50,6 +50,14 @@ class OutageTest {
                     .body("error_code", equalTo("TEMPORARILY_UNAVAILABLE"))
                     .body("message", containsString("S3"));
             given().get(file).then().statusCode(503);
+            given().head(file).then().statusCode(503);
+            given().delete(file).then().statusCode(503);
+            given().body(new byte[6 * 1024 * 1024]).put(file).then().statusCode(503);
+            given().contentType("application/json")
+                    .body(Map.of("path", "a", "num_parts", 1))
+                    .post("/api/2.0/mlflow-artifacts/mpu/create/1/x")
+                    .then()
+                    .statusCode(503);
             get("artifacts/list", Map.of("run_id", run)).statusCode(503);
             logMetric(run, "loss", 1, 0);
             given().head(Dvc.url(repo, known)).then().statusCode(200);

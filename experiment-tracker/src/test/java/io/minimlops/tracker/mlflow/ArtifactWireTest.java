@@ -164,19 +164,6 @@ class ArtifactWireTest {
     }
 
     @Test
-    void uploadsInPartsAreNotOffered() {
-        given().contentType("application/json")
-                .body("{}")
-                .post("/api/2.0/mlflow-artifacts/mpu/create/a")
-                .then()
-                .statusCode(501)
-                .body(
-                        "message",
-                        equalTo(
-                                "Multipart upload is not supported for the current artifact repository"));
-    }
-
-    @Test
     void theBrowsersUploadIsLimited() {
         String run = newRun();
         String url = "/ajax-api/2.0/mlflow/upload-artifact";
