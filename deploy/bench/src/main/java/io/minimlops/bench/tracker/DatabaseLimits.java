@@ -28,8 +28,8 @@ final class DatabaseLimits {
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "create table raw_point (run_id varchar(32), key varchar(250), timestamp"
-                        + " bigint, step bigint, value double precision, is_nan boolean, primary"
-                        + " key (run_id, key, timestamp, step, value, is_nan))");
+                            + " bigint, step bigint, value double precision, is_nan boolean, primary"
+                            + " key (run_id, key, timestamp, step, value, is_nan))");
         }
     }
 
@@ -39,7 +39,7 @@ final class DatabaseLimits {
         PreparedStatement insert =
                 connection.prepareStatement(
                         "insert into raw_point select ?, ?, t, s, v, false from unnest(?::bigint[],"
-                            + " ?::bigint[], ?::float8[]) as p (t, s, v) on conflict do nothing");
+                                + " ?::bigint[], ?::float8[]) as p (t, s, v) on conflict do nothing");
         return closing(
                 connection,
                 number -> {
