@@ -45,7 +45,7 @@ public record Manifest(List<ManifestFile> files) {
     }
 
     /// A path with a line end or a backslash is escaped, so that no two manifests share their
-    // lines.
+    /// lines.
     private static String line(ManifestFile file) {
         String path = file.path();
         String escaped = path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");

@@ -63,8 +63,7 @@ final class CheckedContent extends FilterInputStream {
     }
 
     /// Throws what was wrong with the content or its sender, if anything was: not to be mistaken
-    // for
-    /// a failure of the store that read it.
+    /// for a failure of the store that read it.
     void rethrow() throws IOException {
         if (failure != null) {
             throw failure;

@@ -84,7 +84,7 @@ class Collector {
     }
 
     /// What was asked for meanwhile is not marked: a row's age is looked at again once it is
-    // locked.
+    /// locked.
     private List<Long> mark(Keep keep, Sql unneeded) {
         return database.query(
                 Sql.of("with unneeded as (select id from dvc_object o where id in (")

@@ -33,7 +33,7 @@ class Burial {
     }
 
     /// Runs with what they made. Those that were taken out of the bin meanwhile stay, unless
-    // forced.
+    /// forced.
     String runs(Order order, List<String> runIds) {
         String id = ledger.open(order);
         Object ids = runIds.toArray(String[]::new);

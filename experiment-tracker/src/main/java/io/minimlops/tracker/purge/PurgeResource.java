@@ -1,5 +1,7 @@
 package io.minimlops.tracker.purge;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.LowerCamelCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.minimlops.tracker.JsonBody;
 import io.minimlops.tracker.Refusal;
 import io.minimlops.tracker.experiment.ExperimentId;
@@ -76,6 +78,7 @@ public class PurgeResource {
     }
 
     /// @param experimentIds absent or empty: of all experiments
+    @JsonNaming(LowerCamelCaseStrategy.class)
     public record PurgeRuns(
             @Nullable List<String> experimentIds,
             @Nullable String deletedBefore,

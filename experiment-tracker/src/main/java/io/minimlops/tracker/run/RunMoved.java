@@ -1,5 +1,5 @@
 package io.minimlops.tracker.run;
 
 /// A run was created, is over or goes on. Fired within the transaction; for those who observe its
-// success.
+/// success.
 public record RunMoved(String runId) {}

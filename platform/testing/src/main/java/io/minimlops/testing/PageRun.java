@@ -52,7 +52,7 @@ public final class PageRun {
     }
 
     /// @param tools the programs the page uses beside bash; without one of them the test is
-    // aborted,
+    ///     aborted,
     ///     and says so
     /// @throws AssertionError naming the first step that did not do what the page says
     public void check(String... tools) {

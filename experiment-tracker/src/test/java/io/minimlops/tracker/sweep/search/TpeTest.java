@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// The functions are the usual ones of global optimisation:
-// https://www.sfu.ca/~ssurjano/optimization.html
+/// https://www.sfu.ca/~ssurjano/optimization.html
 class TpeTest {
 
     private static final int SEEDS = 30;
