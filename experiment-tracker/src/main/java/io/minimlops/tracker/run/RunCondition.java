@@ -30,13 +30,14 @@ final class RunCondition {
         };
     }
 
+    /// `offset 0` keeps it a probe: joined, a common value deep in an order would be sorted whole.
     private static Sql metric(String key, Comparison comparison) {
         return Sql.of(
                         "exists (select from metric_series m where m.run_seq = r.seq"
                                 + " and m.experiment_id = e.id and m.key = ? and ",
                         key)
                 .add(value("m", Conditions.number(comparison)))
-                .add(")");
+                .add(" offset 0)");
     }
 
     /// Compares the latest value. PostgreSQL sorts NaN above all numbers; here it is unequal to all
