@@ -62,6 +62,7 @@ create index dataset_by_version_uri on dataset (version_uri) where version_uri i
 create index dataset_by_name on dataset (name, digest);
 
 -- Runs of dataset versions, said outright or by the MLflow wire. `how`: 'said', 'source' or 'digest'.
+-- Each way through the view begins at an index: from a version at `version_uri`, from a run at the dataset's name.
 create view dataset_lineage as
 select v.id as version_id, s.name, v.version, x.run_seq, x.context, 'said' as how
 from dataset_version_run x
@@ -72,7 +73,7 @@ select v.id, s.name, v.version, x.run_seq, coalesce(x.context, ''), 'source'
 from run_dataset x
 join dataset d on d.id = x.dataset_id
 join versioned_dataset s on s.name = split_part(d.version_uri, '/', 1)
-join dataset_version v on v.dataset_id = s.id and v.version::text = split_part(d.version_uri, '/', 2)
+join dataset_version v on v.dataset_id = s.id and d.version_uri = s.name || '/' || v.version
 union all
 select v.id, s.name, v.version, x.run_seq, coalesce(x.context, ''), 'digest'
 from run_dataset x
