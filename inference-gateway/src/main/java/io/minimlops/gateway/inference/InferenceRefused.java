@@ -1,5 +1,6 @@
 package io.minimlops.gateway.inference;
 
+import io.minimlops.gateway.deployment.NotServed;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,15 @@ public final class InferenceRefused extends RuntimeException {
         super(message, cause);
         this.kind = kind;
         this.retryAfter = retryAfter;
+    }
+
+    /// No version can answer; one that is only not ready may be asked again soon.
+    public static InferenceRefused of(NotServed why) {
+        return new InferenceRefused(
+                why.isKnown() ? Kind.NOT_READY : Kind.UNKNOWN_MODEL,
+                String.valueOf(why.getMessage()),
+                Duration.ofSeconds(1),
+                why);
     }
 
     public Kind kind() {

@@ -83,9 +83,7 @@ public class Predictor {
         try {
             return fleet.route(request.deployment(), request.version(), request.stickyKey());
         } catch (NotServed e) {
-            Kind kind = e.isKnown() ? Kind.NOT_READY : Kind.UNKNOWN_MODEL;
-            throw new InferenceRefused(
-                    kind, String.valueOf(e.getMessage()), Duration.ofSeconds(1), e);
+            throw InferenceRefused.of(e);
         }
     }
 

@@ -14,11 +14,15 @@ public class FrameworkRefusals {
 
     @ServerResponseFilter
     public void translate(ContainerRequestContext request, ContainerResponseContext response) {
-        if (request.getUriInfo().getPath().matches("/v[12](/.*)?")
-                && response.getEntity() instanceof ProblemDetails problem) {
+        if (response.getEntity() instanceof ProblemDetails problem
+                && isBelowAWire(request.getUriInfo().getPath())) {
             response.setEntity(Map.of("error", problem.detail()));
             response.getHeaders()
                     .putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_TYPE);
         }
+    }
+
+    private static boolean isBelowAWire(String path) {
+        return path.startsWith("/v1") || path.startsWith("/v2");
     }
 }

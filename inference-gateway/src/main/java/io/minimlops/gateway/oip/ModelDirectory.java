@@ -13,7 +13,6 @@ import io.minimlops.gateway.model.ServingStats;
 import io.minimlops.gateway.model.VersionId;
 import io.minimlops.gateway.model.VersionShelf;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -111,9 +110,7 @@ public class ModelDirectory {
         try (Route route = fleet.route(model, version, "")) {
             return answer.apply(route.version());
         } catch (NotServed e) {
-            Kind kind = e.isKnown() ? Kind.NOT_READY : Kind.UNKNOWN_MODEL;
-            throw new InferenceRefused(
-                    kind, String.valueOf(e.getMessage()), Duration.ofSeconds(1), e);
+            throw InferenceRefused.of(e);
         }
     }
 

@@ -33,7 +33,8 @@ public class CorrelationFilter {
         response.getHeaders().putSingle(CorrelationId.HEADER, correlationId.value());
     }
 
-    static boolean isFit(@Nullable String given) {
+    /// Whether an id from outside may be taken over.
+    public static boolean isFit(@Nullable String given) {
         return given != null && FIT.matcher(given).matches();
     }
 }

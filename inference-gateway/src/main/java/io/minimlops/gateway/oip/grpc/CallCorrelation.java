@@ -6,12 +6,12 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.minimlops.correlation.CorrelationFilter;
 import io.minimlops.correlation.CorrelationId;
 import io.quarkus.grpc.GlobalInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /// Takes the correlation id from a call's metadata, or makes one up, and keeps it with the call.
 @GlobalInterceptor
@@ -23,7 +23,6 @@ public class CallCorrelation implements ServerInterceptor {
                     CorrelationId.HEADER.toLowerCase(Locale.ROOT),
                     Metadata.ASCII_STRING_MARSHALLER);
     private static final Context.Key<String> ID = Context.key("correlation-id");
-    private static final Pattern FIT = Pattern.compile("[\\w.:/-]{1,128}");
 
     /// The id of a call.
     static String of(Context call) {
@@ -35,10 +34,7 @@ public class CallCorrelation implements ServerInterceptor {
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         String given = headers.get(HEADER);
-        String id =
-                given != null && FIT.matcher(given).matches()
-                        ? given
-                        : UUID.randomUUID().toString();
+        String id = CorrelationFilter.isFit(given) ? given : UUID.randomUUID().toString();
         return Contexts.interceptCall(Context.current().withValue(ID, id), call, headers, next);
     }
 }
