@@ -1,11 +1,12 @@
 package io.minimlops.gateway.batch;
 
 import io.minimlops.gateway.batch.WorkRefused.Reason;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The caller's hold on a submitted request.
 public final class Ticket<R> {
@@ -44,9 +45,13 @@ public final class Ticket<R> {
         return withdraw.test(new WorkRefused(Reason.CANCELLED, "Request was cancelled"));
     }
 
-    /// For callers that do not wait.
-    public CompletableFuture<Outcome<R>> completion() {
-        return entry.answer.copy();
+    /// For callers that do not wait. Told exactly once: the outcome, or why there is none
+    /// ([WorkRefused], or the runner's own failure), the other being null.
+    ///
+    /// @param told runs on the thread that answers, usually an executor's, which runs no batch
+    ///     meanwhile; on the caller's when the answer is there already. It must not block or throw
+    public void onCompletion(BiConsumer<@Nullable Outcome<R>, @Nullable Throwable> told) {
+        var unused = entry.answer.whenComplete(told);
     }
 
     private Outcome<R> answer() throws InterruptedException, ExecutionException {

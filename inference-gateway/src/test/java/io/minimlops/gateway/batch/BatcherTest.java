@@ -3,6 +3,7 @@ package io.minimlops.gateway.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.minimlops.gateway.batch.BatchRunner.Ran;
 import io.minimlops.gateway.batch.BatchRunner.Timing;
@@ -265,5 +266,27 @@ class BatcherTest {
         // Then
         assertThat(early.await().batch().requests()).isEqualTo(2);
         assertThat(late.await().batch().reason()).isEqualTo(ReleaseReason.FULL);
+    }
+
+    @Test
+    void whoDoesNotWaitIsToldTheAnswerOrWhyThereIsNone() throws Exception {
+        // Given
+        batcher(BatchSettings.of(1, 1));
+        Ticket<String> first = occupy();
+        Ticket<String> second = batcher.submit(Work.of("x", 1, "second"));
+        List<Object> told = Collections.synchronizedList(new ArrayList<>());
+        first.onCompletion(
+                (outcome, failure) -> told.add(outcome == null ? "?" : outcome.result()));
+        second.onCompletion((outcome, failure) -> told.add(failure == null ? "?" : failure));
+
+        // When
+        second.cancel();
+        permits.release(1);
+        first.await();
+
+        // Then
+        await().untilAsserted(() -> assertThat(told).hasSize(2));
+        assertThat(told.getFirst()).isInstanceOf(WorkRefused.class);
+        assertThat(told.getLast()).isEqualTo("first!");
     }
 }
