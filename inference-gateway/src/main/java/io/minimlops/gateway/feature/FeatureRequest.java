@@ -50,7 +50,7 @@ public record FeatureRequest(Keys keys, Map<String, double[]> columns, int rows)
     private static void checkShape(Tensor tensor, int rows) {
         boolean column =
                 tensor.shape().rank() == 1
-                        || (tensor.shape().rank() == 2 && tensor.shape().dimensions().get(1) == 1);
+                        || (tensor.shape().rank() == 2 && tensor.shape().dimension(1) == 1);
         if (!column || tensor.rows() != rows) {
             throw new InvalidFeatureRequest(
                     "input '%s' has the shape %s, expected [%d] or [%d,1]"

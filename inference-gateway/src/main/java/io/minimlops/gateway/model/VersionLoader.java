@@ -94,7 +94,7 @@ public class VersionLoader {
                     "a model with features.json has one input FP32 [-1,F], this one has "
                             + graph.inputs());
         }
-        long width = input.shape().dimensions().get(1);
+        long width = input.shape().dimension(1);
         if (width >= 0 && width != features.columns().size()) {
             throw new UnloadableModel(
                     "features.json has %d columns, the model's input %d"

@@ -1,31 +1,41 @@
 package io.minimlops.gateway.tensor;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /// Dimensions, the batch first; -1 stands for any extent in a model's signature and never in a
 /// tensor.
-public record Shape(List<Long> dimensions) {
+public final class Shape {
 
     public static final long ANY = -1;
 
-    public Shape {
-        dimensions = List.copyOf(dimensions);
+    private final long[] dimensions;
+
+    public Shape(List<Long> dimensions) {
+        this(dimensions.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private Shape(long[] dimensions) {
+        this.dimensions = dimensions;
     }
 
     public static Shape of(long... dimensions) {
-        return new Shape(LongStream.of(dimensions).boxed().toList());
+        return new Shape(dimensions.clone());
     }
 
     public int rank() {
-        return dimensions.size();
+        return dimensions.length;
+    }
+
+    public long dimension(int i) {
+        return dimensions[i];
     }
 
     /// The extent of the batch dimension; 1 for a scalar.
     public long rows() {
-        return dimensions.isEmpty() ? 1 : dimensions.getFirst();
+        return dimensions.length == 0 ? 1 : dimensions[0];
     }
 
     /// @throws ArithmeticException when the product does not fit a long
@@ -39,18 +49,25 @@ public record Shape(List<Long> dimensions) {
 
     /// What all tensors of one batch agree in.
     public Shape perRow() {
-        return dimensions.isEmpty() ? this : new Shape(dimensions.subList(1, rank()));
+        return dimensions.length == 0
+                ? this
+                : new Shape(Arrays.copyOfRange(dimensions, 1, dimensions.length));
     }
 
     public Shape withRows(long rows) {
-        List<Long> all = new ArrayList<>(dimensions);
-        all.set(0, rows);
+        long[] all = dimensions.clone();
+        all[0] = rows;
         return new Shape(all);
     }
 
     /// Whether every dimension is fixed.
     public boolean isKnown() {
-        return !dimensions.contains(ANY);
+        for (long dimension : dimensions) {
+            if (dimension == ANY) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether a tensor of the other shape fits this signature.
@@ -58,21 +75,37 @@ public record Shape(List<Long> dimensions) {
         if (rank() != other.rank()) {
             return false;
         }
-        for (int i = 0; i < rank(); i++) {
-            long wanted = dimensions.get(i);
-            if (wanted != ANY && wanted != other.dimensions.get(i)) {
+        for (int i = 0; i < dimensions.length; i++) {
+            if (dimensions[i] != ANY && dimensions[i] != other.dimensions[i]) {
                 return false;
             }
         }
         return true;
     }
 
+    /// For wires that want a list.
+    public List<Long> dimensions() {
+        return LongStream.of(dimensions).boxed().toList();
+    }
+
     public long[] toArray() {
-        return dimensions.stream().mapToLong(Long::longValue).toArray();
+        return dimensions.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Shape shape && Arrays.equals(dimensions, shape.dimensions);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(dimensions);
     }
 
     @Override
     public String toString() {
-        return dimensions.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+        return LongStream.of(dimensions)
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining(",", "[", "]"));
     }
 }

@@ -67,7 +67,7 @@ public final class PredictedRows {
     }
 
     private static int fill(ArrayNode into, Tensor output, int dimension, int from) {
-        long extent = output.shape().dimensions().get(dimension);
+        long extent = output.shape().dimension(dimension);
         int next = from;
         for (long i = 0; i < extent; i++) {
             if (dimension == output.shape().rank() - 1) {
