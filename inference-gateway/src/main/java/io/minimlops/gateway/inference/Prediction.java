@@ -2,6 +2,7 @@ package io.minimlops.gateway.inference;
 
 import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.deployment.Role;
+import io.minimlops.gateway.model.ClassLabels;
 import io.minimlops.gateway.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Map;
 /// The answer to a [PredictionRequest].
 ///
 /// @param outputs the wanted ones, in the order wanted
+/// @param labels how the outputs are read as classes
 /// @param featureStatuses how many looked-up cells had which status
 /// @param outcome how the request fared in its batch
 public record Prediction(
@@ -16,5 +18,6 @@ public record Prediction(
         String version,
         Role role,
         List<Tensor> outputs,
+        ClassLabels labels,
         Map<String, Long> featureStatuses,
         Outcome<List<Tensor>> outcome) {}

@@ -71,6 +71,7 @@ public class Predictor {
                     version.id().version(),
                     route.role(),
                     Signature.outputs(outcome.result(), request.outputs(), request.deployment()),
+                    version.labels(),
                     input.statusCounts(),
                     outcome);
         } catch (InterruptedException e) {

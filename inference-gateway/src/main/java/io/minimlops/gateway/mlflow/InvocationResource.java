@@ -1,6 +1,5 @@
 package io.minimlops.gateway.mlflow;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minimlops.gateway.oip.BadRequest;
@@ -60,11 +59,11 @@ public class InvocationResource {
             throws IOException {
         String model = named == null ? onlyModel() : named;
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.set("predictions", predictions(model, Invocation.of(predictor.read(body))));
+        answer.putPOJO("predictions", predictions(model, Invocation.of(predictor.read(body))));
         return answer;
     }
 
-    private JsonNode predictions(String model, Invocation invocation) {
+    private PredictedRows predictions(String model, Invocation invocation) {
         return switch (invocation) {
             case Invocation.Frame(var rows) -> PredictedRows.records(predictor.ofRows(model, rows));
             case Invocation.Instances(var rows) ->

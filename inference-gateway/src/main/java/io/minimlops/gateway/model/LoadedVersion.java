@@ -27,6 +27,7 @@ public final class LoadedVersion {
     private final ModelGraph graph;
     private final @Nullable FeatureSpec features;
     private final List<String> columns;
+    private final ClassLabels labels;
     private final BatchSettings settings;
     private final ServingStats stats;
     private final Batcher<List<Shape>, List<Tensor>, List<Tensor>> batcher;
@@ -43,6 +44,7 @@ public final class LoadedVersion {
             ModelGraph graph,
             @Nullable FeatureSpec features,
             List<String> columns,
+            ClassLabels labels,
             BatchSettings settings,
             ServingStats stats) {
         this.id = id;
@@ -51,6 +53,7 @@ public final class LoadedVersion {
         this.graph = graph;
         this.features = features;
         this.columns = List.copyOf(columns);
+        this.labels = labels;
         this.settings = settings;
         this.stats = stats;
         this.batcher =
@@ -96,6 +99,10 @@ public final class LoadedVersion {
     /// What the columns of the model's only input are called; empty when nobody said.
     public List<String> columns() {
         return columns;
+    }
+
+    public ClassLabels labels() {
+        return labels;
     }
 
     public BatchSettings settings() {

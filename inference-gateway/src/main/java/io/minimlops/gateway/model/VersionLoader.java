@@ -47,6 +47,7 @@ public class VersionLoader {
                     graph,
                     features,
                     MlModelFile.columns(directory),
+                    ClassLabels.beside(directory, graph.isBatchable()),
                     settings,
                     stats);
         } catch (UnloadableModel | IOException e) {

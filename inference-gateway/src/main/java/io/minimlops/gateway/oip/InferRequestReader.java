@@ -190,11 +190,7 @@ public class InferRequestReader {
             if (name == null) {
                 throw new BadRequest("Unable to parse request: an output lacks 'name'");
             }
-            require(
-                    !parameters.containsKey("classification"),
-                    "the classification extension is not spoken here");
-            Object binary = parameters.get("binary_data");
-            outputs.add(new WantedOutput(name, binary instanceof Boolean flag ? flag : null));
+            outputs.add(WantedOutput.of(name, parameters));
         }
         return outputs;
     }

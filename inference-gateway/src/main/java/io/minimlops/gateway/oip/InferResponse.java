@@ -3,12 +3,9 @@ package io.minimlops.gateway.oip;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.minimlops.gateway.inference.Prediction;
-import io.minimlops.gateway.tensor.DataType;
 import io.minimlops.gateway.tensor.Tensor;
-import io.minimlops.gateway.tensor.Tensor.Strings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +31,13 @@ record InferResponse(byte[] body, long headLength) {
             }
             json.writeObjectFieldStart("parameters");
             for (Map.Entry<String, Object> each :
-                    ResponseParameters.of(request.id(), requestId, prediction).entrySet()) {
+                    ResponseParameters.of(request, requestId, prediction).entrySet()) {
                 json.writePOJOField(each.getKey(), each.getValue());
             }
             json.writeEndObject();
             json.writeArrayFieldStart("outputs");
-            for (Tensor output : prediction.outputs()) {
+            for (Tensor each : prediction.outputs()) {
+                Tensor output = request.form(each, prediction.labels());
                 byte[] binary =
                         request.wantsBinary(output.name()) ? BinaryTensor.write(output) : null;
                 write(json, output, binary);
@@ -80,41 +78,12 @@ record InferResponse(byte[] body, long headLength) {
         json.writeEndObject();
     }
 
-    /// JSON has no NaN and no infinity: they become null.
     private static void writeData(JsonGenerator json, Tensor output) throws IOException {
         if (!output.type().hasJsonForm()) {
             throw new BadRequest(
                     "output '%s': %s cannot travel as JSON, ask for binary data"
                             .formatted(output.name(), output.type()));
         }
-        if (output.content() instanceof Strings strings) {
-            for (byte[] element : strings.elements()) {
-                json.writeString(new String(element, StandardCharsets.UTF_8));
-            }
-            return;
-        }
-        int elements = Math.toIntExact(output.shape().elements());
-        for (int i = 0; i < elements; i++) {
-            double number = output.number(i);
-            if (output.type() == DataType.BOOL) {
-                json.writeBoolean(number != 0);
-            } else if (!output.type().isFloating()) {
-                writeInteger(json, output, i);
-            } else if (!Double.isFinite(number)) {
-                json.writeNull();
-            } else if (output.type() == DataType.FP32) {
-                json.writeNumber((float) number);
-            } else {
-                json.writeNumber(number);
-            }
-        }
-    }
-
-    private static void writeInteger(JsonGenerator json, Tensor output, int i) throws IOException {
-        if (output.type() == DataType.INT64 && output.content() instanceof Tensor.Numbers numbers) {
-            json.writeNumber(numbers.bytes().getLong(i * 8));
-        } else {
-            json.writeNumber((long) output.number(i));
-        }
+        JsonElements.write(json, output, 0, Math.toIntExact(output.shape().elements()));
     }
 }

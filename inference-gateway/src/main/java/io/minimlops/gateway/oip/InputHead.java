@@ -55,8 +55,9 @@ final class InputHead {
                 throw new BadRequest("shape must be an array of whole numbers, none negative");
             }
             dimensions.add(json.getLongValue());
-            if (dimensions.size() > 32) {
-                throw new BadRequest("shape has more than 32 dimensions");
+            if (dimensions.size() > limits.dimensions()) {
+                throw new BadRequest(
+                        "shape has more than %d dimensions".formatted(limits.dimensions()));
             }
         }
         shape = new Shape(dimensions);

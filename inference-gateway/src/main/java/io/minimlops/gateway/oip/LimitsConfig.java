@@ -15,6 +15,10 @@ public interface LimitsConfig {
     @WithDefault("4000000")
     int elements();
 
+    /// Dimensions of one tensor.
+    @WithDefault("32")
+    int dimensions();
+
     /// How deep JSON may nest.
     @WithDefault("32")
     int nesting();

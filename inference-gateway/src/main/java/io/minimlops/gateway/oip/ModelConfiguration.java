@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minimlops.gateway.batch.BatchSettings;
+import io.minimlops.gateway.model.ClassLabels;
 import io.minimlops.gateway.model.LoadedVersion;
 import io.minimlops.gateway.oip.ModelMetadata.TensorMetadata;
 import java.util.List;
@@ -25,6 +26,12 @@ final class ModelConfiguration {
                 config.putArray("output"),
                 version.outputs().stream().map(TensorMetadata::of).toList(),
                 version.isBatchable());
+        if (!version.labels().names().isEmpty()) {
+            config.path("output")
+                    .forEach(
+                            output ->
+                                    ((ObjectNode) output).put("label_filename", ClassLabels.FILE));
+        }
         ObjectNode batching = config.putObject("dynamic_batching");
         batching.put("max_queue_delay_microseconds", settings.maxDelay().toNanos() / 1_000);
         batching.put("preserve_ordering", settings.preserveOrdering());

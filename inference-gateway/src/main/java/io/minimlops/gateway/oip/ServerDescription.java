@@ -12,6 +12,7 @@ public class ServerDescription {
     private static final List<String> EXTENSIONS =
             List.of(
                     "binary_tensor_data",
+                    "classification",
                     "model_configuration",
                     "model_repository",
                     "parameters",

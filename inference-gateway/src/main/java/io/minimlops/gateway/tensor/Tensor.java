@@ -59,6 +59,17 @@ public record Tensor(String name, DataType type, Shape shape, Content content, B
         };
     }
 
+    /// Element `i` of a whole-numbered type to its last digit, which a double may not hold.
+    public String wholeText(int i) {
+        return type.width() == 8 && content instanceof Numbers numbers
+                ? whole(numbers.bytes().getLong(i * 8))
+                : Long.toString((long) number(i));
+    }
+
+    private String whole(long bits) {
+        return type == DataType.UINT64 ? Long.toUnsignedString(bits) : Long.toString(bits);
+    }
+
     private static double unsigned(long value) {
         return value >= 0 ? value : (value >>> 1 | value & 1) * 2.0;
     }

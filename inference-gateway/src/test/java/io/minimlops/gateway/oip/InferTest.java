@@ -31,6 +31,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
@@ -72,6 +73,69 @@ class InferTest {
                 .body("outputs[0].data[0]", equalTo(0.5f))
                 .body("outputs[0].data[1]", equalTo(0.99752736f));
         assertThat(nested.<Object>path("outputs")).isEqualTo(flat.path("outputs"));
+    }
+
+    @Test
+    void anAnswerTellsOfItsBatchWhoAsks() {
+        // Given
+        String plainly = tensor("[2,3]", "[0,0,0,1,1,1]");
+
+        // When
+        Response lean = infer(plain.name(), plainly);
+        Response told =
+                infer(
+                        plain.name(),
+                        plainly.replaceFirst(
+                                "\\{", "{\"parameters\":{\"explain_batch\":true},\"id\":\"x\","));
+
+        // Then
+        assertThat(lean.<Map<String, Object>>path("parameters"))
+                .containsOnlyKeys("role", "request_id");
+        assertThat(told.<Map<String, Object>>path("parameters"))
+                .containsOnlyKeys("role", "batch_rows", "batch_release", "queue_us")
+                .containsEntry("batch_rows", 2);
+    }
+
+    @Test
+    void anOutputIsToldAsItsGreatestClasses() throws Exception {
+        // Given
+        Registered scores =
+                new Registered()
+                        .files(
+                                "1",
+                                Map.of(
+                                        "model.onnx",
+                                        OnnxModel.identity(OnnxModel.FLOAT, -1, 3),
+                                        "labels.txt",
+                                        "cat\ndog\n".getBytes(UTF_8)))
+                        .champion("1");
+        awaitChampion(scores.name(), "1");
+
+        // When
+        Response answer =
+                infer(
+                        scores.name(),
+                        """
+                        {"inputs":[{"name":"input","shape":[2,3],"datatype":"FP32",
+                                    "data":[0.1,0.7,0.2,3,2,1]}],
+                         "outputs":[{"name":"output","parameters":{"classification":2}}]}""");
+
+        // Then
+        answer.then()
+                .statusCode(200)
+                .body("outputs[0].datatype", equalTo("BYTES"))
+                .body("outputs[0].shape", equalTo(List.of(2, 2)))
+                .body(
+                        "outputs[0].data",
+                        equalTo(
+                                List.of(
+                                        "0.700000:1:dog",
+                                        "0.200000:2",
+                                        "3.000000:0:cat",
+                                        "2.000000:1:dog")));
+        given().get("/v2/models/{m}/config", scores.name())
+                .then()
+                .body("output[0].label_filename", equalTo("labels.txt"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.minimlops.gateway.inference.Cancellation;
 import io.minimlops.gateway.inference.Prediction;
 import io.minimlops.gateway.inference.PredictionRequest;
 import io.minimlops.gateway.inference.Predictor;
+import io.minimlops.gateway.oip.InferRequest;
 import io.minimlops.gateway.oip.Names;
 import io.minimlops.gateway.oip.RequestTranslation;
 import io.minimlops.oip.ModelInferRequest;
@@ -30,11 +31,12 @@ class GrpcInference {
     /// @param call whose deadline, cancellation and correlation id hold
     ModelInferResponse infer(ModelInferRequest message, Context call) {
         Names.check(message.getModelName());
+        InferRequest wire = messages.read(message);
         PredictionRequest request =
                 RequestTranslation.of(
                         message.getModelName(),
                         version(message.getModelVersion()),
-                        messages.read(message),
+                        wire,
                         CallCorrelation.of(call));
         Deadline deadline = call.getDeadline();
         if (deadline != null) {
@@ -45,7 +47,7 @@ class GrpcInference {
         call.addListener(listener, Runnable::run);
         try {
             Prediction prediction = predictor.predict(request, cancellation);
-            return messages.write(message, request.id(), prediction);
+            return messages.write(message, wire, request.id(), prediction);
         } finally {
             call.removeListener(listener);
         }

@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class InferMessages {
 
-    private static final int MOST_DIMENSIONS = 32;
-
     private final LimitsConfig limits;
 
     InferMessages(LimitsConfig limits) {
@@ -60,7 +58,11 @@ class InferMessages {
         }
         List<WantedOutput> outputs =
                 message.getOutputsList().stream()
-                        .map(output -> new WantedOutput(output.getName(), null))
+                        .map(
+                                output ->
+                                        WantedOutput.of(
+                                                output.getName(),
+                                                parameters(output.getParametersMap())))
                         .toList();
         String id = message.getId().isEmpty() ? null : message.getId();
         return new InferRequest(id, parameters(message.getParametersMap()), tensors, outputs);
@@ -96,11 +98,11 @@ class InferMessages {
         return Tensor.of(name, type, shape, content);
     }
 
-    private static Shape shape(String name, List<Long> dimensions) {
-        if (dimensions.size() > MOST_DIMENSIONS || dimensions.stream().anyMatch(d -> d < 0)) {
+    private Shape shape(String name, List<Long> dimensions) {
+        if (dimensions.size() > limits.dimensions() || dimensions.stream().anyMatch(d -> d < 0)) {
             throw new BadRequest(
                     "input '%s': a shape has at most %d dimensions, none negative"
-                            .formatted(name, MOST_DIMENSIONS));
+                            .formatted(name, limits.dimensions()));
         }
         return new Shape(dimensions);
     }
@@ -122,17 +124,22 @@ class InferMessages {
         return parameters;
     }
 
-    ModelInferResponse write(ModelInferRequest message, String requestId, Prediction prediction) {
+    /// @param request what the message was read to
+    ModelInferResponse write(
+            ModelInferRequest message,
+            InferRequest request,
+            String requestId,
+            Prediction prediction) {
         boolean raw = isRaw(message);
         ModelInferResponse.Builder answer =
                 ModelInferResponse.newBuilder()
                         .setModelName(prediction.deployment())
                         .setModelVersion(prediction.version())
                         .setId(message.getId());
-        ResponseParameters.of(
-                        message.getId().isEmpty() ? null : message.getId(), requestId, prediction)
+        ResponseParameters.of(request, requestId, prediction)
                 .forEach((name, value) -> answer.putParameters(name, parameter(value)));
-        for (Tensor output : prediction.outputs()) {
+        for (Tensor each : prediction.outputs()) {
+            Tensor output = request.form(each, prediction.labels());
             InferOutputTensor.Builder tensor =
                     InferOutputTensor.newBuilder()
                             .setName(output.name())

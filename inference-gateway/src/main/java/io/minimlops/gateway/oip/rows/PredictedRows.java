@@ -1,103 +1,136 @@
 package io.minimlops.gateway.oip.rows;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializable;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import io.minimlops.gateway.inference.Prediction;
-import io.minimlops.gateway.tensor.DataType;
+import io.minimlops.gateway.oip.JsonElements;
 import io.minimlops.gateway.tensor.Tensor;
-import io.minimlops.gateway.tensor.Tensor.Numbers;
-import io.minimlops.gateway.tensor.Tensor.Strings;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.List;
 
-/// An answer as rows. Not-a-number and infinities become null, which JSON has.
-public final class PredictedRows {
+/// An answer as rows, written into the JSON around it. Not-a-number and infinities become null,
+/// which JSON has.
+public final class PredictedRows implements JsonSerializable {
 
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    /// How several outputs stand together.
+    private enum Form {
+        ROWS,
+        RECORDS,
+        ARRAYS
+    }
 
-    private PredictedRows() {}
+    private final List<Tensor> outputs;
+    private final Form form;
+
+    private PredictedRows(Prediction prediction, Form form) {
+        this.outputs = prediction.outputs();
+        this.form = form;
+    }
 
     /// Per row its value, or an object by the names of the outputs if there are several.
-    public static ArrayNode rows(Prediction prediction) {
-        List<Tensor> outputs = prediction.outputs();
-        if (outputs.size() == 1) {
-            return array(outputs.getFirst());
-        }
-        return records(prediction, false);
+    public static PredictedRows rows(Prediction prediction) {
+        return new PredictedRows(prediction, Form.ROWS);
     }
 
     /// Per row an object by the names of the outputs; a row of one value stands without brackets.
-    public static ArrayNode records(Prediction prediction) {
-        return records(prediction, true);
-    }
-
-    private static ArrayNode records(Prediction prediction, boolean flat) {
-        ArrayNode records = JSON.arrayNode();
-        for (Tensor output : prediction.outputs()) {
-            ArrayNode values = array(output);
-            for (int row = 0; row < values.size(); row++) {
-                while (records.size() <= row) {
-                    records.addObject();
-                }
-                JsonNode value = values.get(row);
-                boolean single = flat && value.isArray() && value.size() == 1;
-                ((ObjectNode) records.get(row)).set(output.name(), single ? value.get(0) : value);
-            }
-        }
-        return records;
+    public static PredictedRows records(Prediction prediction) {
+        return new PredictedRows(prediction, Form.RECORDS);
     }
 
     /// The outputs by name, each a nested array.
-    public static ObjectNode arrays(Prediction prediction) {
-        ObjectNode arrays = JSON.objectNode();
-        prediction.outputs().forEach(output -> arrays.set(output.name(), array(output)));
-        return arrays;
+    public static PredictedRows arrays(Prediction prediction) {
+        return new PredictedRows(prediction, Form.ARRAYS);
     }
 
-    private static ArrayNode array(Tensor output) {
-        ArrayNode array = JSON.arrayNode();
-        if (output.shape().rank() == 0) {
-            array.add(element(output, 0));
-        } else {
-            fill(array, output, 0, 0);
-        }
-        return array;
-    }
-
-    private static int fill(ArrayNode into, Tensor output, int dimension, int from) {
-        long extent = output.shape().dimension(dimension);
-        int next = from;
-        for (long i = 0; i < extent; i++) {
-            if (dimension == output.shape().rank() - 1) {
-                into.add(element(output, next++));
-            } else {
-                next = fill(into.addArray(), output, dimension + 1, next);
+    @Override
+    public void serialize(JsonGenerator json, SerializerProvider context) throws IOException {
+        switch (form) {
+            case ROWS -> {
+                if (outputs.size() == 1) {
+                    array(json, outputs.getFirst());
+                } else {
+                    records(json, false);
+                }
+            }
+            case RECORDS -> records(json, true);
+            case ARRAYS -> {
+                json.writeStartObject();
+                for (Tensor output : outputs) {
+                    json.writeFieldName(output.name());
+                    array(json, output);
+                }
+                json.writeEndObject();
             }
         }
-        return next;
     }
 
-    private static JsonNode element(Tensor output, int i) {
-        if (output.content() instanceof Strings strings) {
-            return JSON.textNode(new String(strings.elements().get(i), StandardCharsets.UTF_8));
+    @Override
+    public void serializeWithType(
+            JsonGenerator json, SerializerProvider context, TypeSerializer ignored)
+            throws IOException {
+        serialize(json, context);
+    }
+
+    private void records(JsonGenerator json, boolean flat) throws IOException {
+        int rows = outputs.stream().mapToInt(Tensor::rows).max().orElse(0);
+        json.writeStartArray();
+        for (int row = 0; row < rows; row++) {
+            json.writeStartObject();
+            for (Tensor output : outputs) {
+                if (row < output.rows()) {
+                    json.writeFieldName(output.name());
+                    row(json, output, row, flat);
+                }
+            }
+            json.writeEndObject();
         }
-        if (output.type() == DataType.INT64 && output.content() instanceof Numbers numbers) {
-            return JSON.numberNode(numbers.bytes().getLong(i * 8));
+        json.writeEndArray();
+    }
+
+    private static void row(JsonGenerator json, Tensor output, int row, boolean flat)
+            throws IOException {
+        boolean single = flat && output.shape().rank() > 1 && output.shape().dimension(1) == 1;
+        nested(json, output, single ? 2 : 1, row * size(output, 1));
+    }
+
+    private static void array(JsonGenerator json, Tensor output) throws IOException {
+        if (output.shape().rank() == 0) {
+            json.writeStartArray();
+            JsonElements.write(json, output, 0, 1);
+            json.writeEndArray();
+        } else {
+            nested(json, output, 0, 0);
         }
-        double number = output.number(i);
-        if (output.type() == DataType.BOOL) {
-            return JSON.booleanNode(number != 0);
+    }
+
+    /// What lies behind one place of the dimensions before: an array, or in the end a value.
+    private static void nested(JsonGenerator json, Tensor output, int dimension, int from)
+            throws IOException {
+        if (dimension >= output.shape().rank()) {
+            JsonElements.write(json, output, from, from + 1);
+            return;
         }
-        if (!output.type().isFloating()) {
-            return JSON.numberNode((long) number);
+        int extent = Math.toIntExact(output.shape().dimension(dimension));
+        int size = size(output, dimension + 1);
+        json.writeStartArray();
+        if (dimension == output.shape().rank() - 1) {
+            JsonElements.write(json, output, from, from + extent);
+        } else {
+            for (int i = 0; i < extent; i++) {
+                nested(json, output, dimension + 1, from + i * size);
+            }
         }
-        if (!Double.isFinite(number)) {
-            return JSON.nullNode();
+        json.writeEndArray();
+    }
+
+    /// Elements behind one place of the dimensions before.
+    private static int size(Tensor output, int dimension) {
+        int size = 1;
+        for (int i = dimension; i < output.shape().rank(); i++) {
+            size = Math.multiplyExact(size, Math.toIntExact(output.shape().dimension(i)));
         }
-        return output.type() == DataType.FP64
-                ? JSON.numberNode(number)
-                : JSON.numberNode((float) number);
+        return size;
     }
 }

@@ -86,10 +86,10 @@ public class V1Resource {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         if (request.has("instances")) {
             Prediction prediction = predictor.ofRows(model, request.get("instances"));
-            answer.set("predictions", PredictedRows.rows(prediction));
+            answer.putPOJO("predictions", PredictedRows.rows(prediction));
         } else if (request.has("inputs")) {
             Prediction prediction = predictor.ofArrays(model, request.get("inputs"));
-            answer.set("predictions", PredictedRows.rows(prediction));
+            answer.putPOJO("predictions", PredictedRows.rows(prediction));
         } else {
             throw new BadRequest("Expected \"instances\" to be a list");
         }
