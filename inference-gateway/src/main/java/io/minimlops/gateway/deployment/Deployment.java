@@ -1,13 +1,18 @@
 package io.minimlops.gateway.deployment;
 
+import io.minimlops.gateway.deployment.spec.Batching;
+import io.minimlops.gateway.deployment.spec.DeploymentSpec;
+import io.minimlops.gateway.model.ServingSettings;
 import org.jspecify.annotations.Nullable;
 
 /// What somebody wants served.
 ///
 /// @param name what clients call the model
-/// @param alias the registry alias that is followed
+/// @param alias the registry alias that is followed, unless the descriptor names a version
 /// @param canary absent when all traffic goes to the alias
-public record Deployment(String name, String model, String alias, @Nullable Canary canary) {
+/// @param spec what else is wanted
+public record Deployment(
+        String name, String model, String alias, @Nullable Canary canary, DeploymentSpec spec) {
 
     public static final String CHAMPION = "champion";
 
@@ -16,10 +21,23 @@ public record Deployment(String name, String model, String alias, @Nullable Cana
 
     /// A model with a champion, served under its own name.
     static Deployment ofChampion(String model) {
-        return new Deployment(model, model, CHAMPION, null);
+        return new Deployment(model, model, CHAMPION, null, DeploymentSpec.EMPTY);
     }
 
     Deployment withCanary(@Nullable Canary changed) {
-        return new Deployment(name, model, alias, changed);
+        return new Deployment(name, model, alias, changed, spec);
+    }
+
+    /// How this deployment wants a version run.
+    ///
+    /// @param standard the version's own settings
+    public ServingSettings settings(ServingSettings standard) {
+        Batching batching = spec.batching();
+        return new ServingSettings(
+                batching == null
+                        ? standard.batching()
+                        : batching.over(
+                                standard.batching(), Runtime.getRuntime().availableProcessors()),
+                Math.max(spec.cacheBytes(), standard.cacheBytes()));
     }
 }

@@ -24,6 +24,15 @@ public class DeploymentBook {
         byHand.put(deployment.name(), deployment);
     }
 
+    void remove(String name) {
+        byHand.remove(name);
+    }
+
+    /// Whether somebody deployed it, rather than its champion alone.
+    boolean isByHand(String name) {
+        return byHand.containsKey(name);
+    }
+
     public Optional<Deployment> find(String name) {
         Deployment deployed = byHand.get(name);
         if (deployed != null) {

@@ -1,10 +1,12 @@
 package io.minimlops.gateway.deployment;
 
 import io.minimlops.events.DeploymentEvent.DeploymentChanged;
+import io.minimlops.events.DeploymentEvent.DeploymentWithdrawn;
 import io.minimlops.events.Envelope;
 import io.minimlops.events.Event;
 import io.minimlops.events.Topic;
 import io.minimlops.gateway.deployment.Deployment.Canary;
+import io.minimlops.gateway.deployment.spec.SpecReader;
 import io.minimlops.gateway.kafka.KafkaConfig;
 import io.minimlops.gateway.kafka.TopicTail;
 import io.minimlops.gateway.kafka.TopicTail.From;
@@ -39,19 +41,27 @@ public class DeploymentFollower {
     }
 
     private void apply(Envelope<Event> envelope) {
-        if (!(envelope.event() instanceof DeploymentChanged changed)) {
-            return;
+        switch (envelope.event()) {
+            case DeploymentChanged changed -> book.put(deployment(changed));
+            case DeploymentWithdrawn withdrawn -> book.remove(withdrawn.deployment());
+            default -> {
+                return;
+            }
         }
-        var canary = changed.canary();
-        book.put(
-                new Deployment(
-                        changed.deployment(),
-                        changed.model(),
-                        changed.alias(),
-                        canary == null ? null : new Canary(canary.version(), canary.percent())));
         if (tail.hasCaughtUp()) {
-            Thread.ofVirtual().name("reconcile").start(() -> fleet.reconcile(changed.deployment()));
+            String name = envelope.event().key();
+            Thread.ofVirtual().name("reconcile").start(() -> fleet.reconcile(name));
         }
+    }
+
+    private static Deployment deployment(DeploymentChanged changed) {
+        var canary = changed.canary();
+        return new Deployment(
+                changed.deployment(),
+                changed.model(),
+                changed.alias(),
+                canary == null ? null : new Canary(canary.version(), canary.percent()),
+                SpecReader.kept(changed.spec()));
     }
 
     @PreDestroy

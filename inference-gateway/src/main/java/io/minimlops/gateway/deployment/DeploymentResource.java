@@ -3,6 +3,8 @@ package io.minimlops.gateway.deployment;
 import io.minimlops.correlation.CorrelationId;
 import io.minimlops.gateway.deployment.Deployment.Canary;
 import io.minimlops.gateway.deployment.Deployments.Change;
+import io.minimlops.gateway.deployment.spec.DeploymentSpec;
+import io.minimlops.gateway.deployment.spec.SpecReader;
 import io.minimlops.problem.Problem;
 import io.minimlops.problem.Problem.Violation;
 import io.minimlops.problem.ProblemException;
@@ -56,7 +58,7 @@ public class DeploymentResource {
     @PUT
     @Path("/{name}")
     public DeploymentView deploy(@PathParam("name") String name, @Nullable Deploy body) {
-        Deploy wish = body == null ? new Deploy(null, null, null, null) : body;
+        Deploy wish = body == null ? new Deploy(null, null, null, null, null) : body;
         List<Violation> violations = new ArrayList<>();
         if (!ModelName.isFit(name)) {
             violations.add(new Violation("name", "must be a plain name of at most 255 characters"));
@@ -67,7 +69,18 @@ public class DeploymentResource {
         refuse(violations);
         String model = String.valueOf(wish.model());
         String alias = isBlank(wish.alias()) ? Deployment.CHAMPION : String.valueOf(wish.alias());
-        return view(deployments.deploy(name, model, alias, change(wish.actor(), wish.reason())));
+        DeploymentSpec spec = wish.spec() == null ? null : SpecReader.strictly(wish.spec());
+        return view(
+                deployments.deploy(name, model, alias, spec, change(wish.actor(), wish.reason())));
+    }
+
+    @DELETE
+    @Path("/{name}")
+    public void withdraw(
+            @PathParam("name") String name,
+            @QueryParam("actor") @Nullable String actor,
+            @QueryParam("reason") @Nullable String reason) {
+        deployments.withdraw(name, change(actor, reason));
     }
 
     @PUT

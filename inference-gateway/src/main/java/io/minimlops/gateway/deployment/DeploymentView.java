@@ -1,6 +1,7 @@
 package io.minimlops.gateway.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.feature.FeatureSpec;
 import io.minimlops.gateway.model.Lease;
 import io.minimlops.gateway.model.LoadedVersion;
@@ -21,6 +22,7 @@ public record DeploymentView(
         @Nullable String featureService,
         List<String> entities,
         List<String> columns,
+        DeploymentSpec spec,
         @Nullable String trouble) {
 
     /// @param percent share of traffic; absent for the champion
@@ -42,6 +44,7 @@ public record DeploymentView(
                 features.map(FeatureSpec::featureService).orElse(null),
                 features.map(FeatureSpec::entities).orElse(List.of()),
                 features.map(FeatureSpec::columnNames).orElse(List.of()),
+                deployment.spec(),
                 arms.trouble());
     }
 

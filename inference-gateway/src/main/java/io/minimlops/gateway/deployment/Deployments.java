@@ -1,7 +1,10 @@
 package io.minimlops.gateway.deployment;
 
 import io.minimlops.events.DeploymentEvent.DeploymentChanged;
+import io.minimlops.events.DeploymentEvent.DeploymentWithdrawn;
 import io.minimlops.gateway.deployment.Deployment.Canary;
+import io.minimlops.gateway.deployment.spec.DeploymentSpec;
+import io.minimlops.gateway.deployment.spec.SpecReader;
 import io.minimlops.gateway.kafka.EventPublisher;
 import io.minimlops.gateway.model.LoadFailed;
 import io.minimlops.gateway.model.VersionId;
@@ -37,22 +40,44 @@ public class Deployments {
         this.publisher = publisher;
     }
 
-    /// Serves what the alias points to under the name, and follows it.
-    Deployment deploy(String name, String model, String alias, Change change) {
-        String version =
-                aliases.version(model, alias)
-                        .orElseThrow(
-                                () ->
-                                        new ProblemException(
-                                                new Problem.NotFound(
-                                                        "alias", model + "/" + alias)));
-        load(model, version);
+    /// Serves what the alias points to under the name, and follows it; or the one version that the
+    /// descriptor names.
+    ///
+    /// @param spec absent: as a present deployment has it
+    Deployment deploy(
+            String name, String model, String alias, @Nullable DeploymentSpec spec, Change change) {
+        DeploymentSpec wanted =
+                spec != null
+                        ? spec
+                        : book.find(name).map(Deployment::spec).orElse(DeploymentSpec.EMPTY);
+        load(model, wanted.version() != null ? wanted.version() : aliased(model, alias));
         Canary canary =
                 book.find(name)
                         .filter(present -> present.model().equals(model))
                         .map(Deployment::canary)
                         .orElse(null);
-        return apply(new Deployment(name, model, alias, canary), change);
+        return apply(new Deployment(name, model, alias, canary, wanted), change);
+    }
+
+    private String aliased(String model, String alias) {
+        return aliases.version(model, alias)
+                .orElseThrow(
+                        () ->
+                                new ProblemException(
+                                        new Problem.NotFound("alias", model + "/" + alias)));
+    }
+
+    /// Forgets what was deployed by hand; a model with a champion goes on under its own name.
+    void withdraw(String name, Change change) {
+        if (!book.isByHand(name)) {
+            throw new ProblemException(new Problem.NotFound("deployment made by hand", name));
+        }
+        endCanary(name, change);
+        publisher.publish(
+                new DeploymentWithdrawn(name, change.actor(), change.reason(), Instant.now()),
+                change.correlationId());
+        book.remove(name);
+        fleet.reconcile(name);
     }
 
     /// Gives a share of the traffic to another version, which is loaded and warm before this
@@ -113,7 +138,8 @@ public class Deployments {
                                 canary.version(), canary.percent()),
                 change.actor(),
                 change.reason(),
-                Instant.now());
+                Instant.now(),
+                SpecReader.toKeep(deployment.spec()));
     }
 
     /// Who changes something, why, and as part of what.

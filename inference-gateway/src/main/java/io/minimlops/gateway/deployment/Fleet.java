@@ -105,22 +105,22 @@ public class Fleet {
 
     private void bring(Deployment wanted) {
         Arms before = arms(wanted.name());
-        String champion = aliases.version(wanted.model(), wanted.alias()).orElse(null);
+        String champion = champion(wanted).orElse(null);
         Canary canary = wanted.canary();
-        if (before.match(champion, canary) && before.trouble() == null) {
+        if (before.match(champion, wanted) && before.trouble() == null) {
             return;
         }
         Lease newChampion = null;
         Lease newCanary = null;
         String trouble = null;
         try {
-            newChampion = champion == null ? null : hold(wanted.model(), champion);
+            newChampion = champion == null ? null : hold(wanted, champion);
         } catch (LoadFailed e) {
             trouble = "%s version %s: %s".formatted(wanted.alias(), champion, e.reason());
             newChampion = again(before.champion());
         }
         try {
-            newCanary = canary == null ? null : hold(wanted.model(), canary.version());
+            newCanary = canary == null ? null : hold(wanted, canary.version());
         } catch (LoadFailed e) {
             trouble = "canary version %s: %s".formatted(canary.version(), e.reason());
         }
@@ -128,7 +128,7 @@ public class Fleet {
             trouble = "no version has the alias " + wanted.alias();
         }
         int percent = newCanary == null || canary == null ? 0 : canary.percent();
-        Arms after = new Arms(newChampion, newCanary, percent, trouble);
+        Arms after = new Arms(newChampion, newCanary, percent, wanted.spec(), trouble);
         String description = before.toString();
         served.put(wanted.name(), after);
         before.release();
@@ -137,9 +137,19 @@ public class Fleet {
         }
     }
 
-    private Lease hold(String model, String version) throws LoadFailed {
+    /// The version that takes the traffic that no canary takes.
+    private Optional<String> champion(Deployment deployment) {
+        String pinned = deployment.spec().version();
+        return pinned != null
+                ? Optional.of(pinned)
+                : aliases.version(deployment.model(), deployment.alias());
+    }
+
+    private Lease hold(Deployment deployment, String version) throws LoadFailed {
+        VersionId id = new VersionId(deployment.model(), version);
         while (true) {
-            Optional<Lease> lease = shelf.loadUnlessHopeless(new VersionId(model, version)).lease();
+            LoadedVersion loaded = shelf.loadUnlessHopeless(id);
+            Optional<Lease> lease = loaded.lease(deployment.settings(loaded.standard()));
             if (lease.isPresent()) {
                 return lease.get();
             }
@@ -147,19 +157,19 @@ public class Fleet {
     }
 
     private static @Nullable Lease again(@Nullable Lease held) {
-        return held == null ? null : held.version().lease().orElse(null);
+        return held == null ? null : held.again().orElse(null);
     }
 
     private Route route(String name, String stickyKey) {
         while (true) {
-            Arms arms = served.get(name);
-            Arms.Arm arm = arms == null ? null : arms.choose(name, stickyKey).orElse(null);
+            Arms arms = arms(name);
+            Arms.Arm arm = arms.choose(name, stickyKey).orElse(null);
             if (arm == null) {
                 throw notServed(name);
             }
-            Optional<Lease> lease = arm.version().lease();
+            Optional<Lease> lease = arm.lease().again();
             if (lease.isPresent()) {
-                return new Route(name, arm.role(), lease.get());
+                return new Route(name, arms.spec(), arm.role(), lease.get());
             }
         }
     }
@@ -167,8 +177,8 @@ public class Fleet {
     private Route pinned(String name, String version) {
         Deployment deployment = book.find(name).orElseThrow(() -> notServed(name));
         return shelf.ready(new VersionId(deployment.model(), version))
-                .flatMap(LoadedVersion::lease)
-                .map(lease -> new Route(name, arms(name).roleOf(version), lease))
+                .flatMap(loaded -> loaded.leaseIfOpen(deployment.settings(loaded.standard())))
+                .map(lease -> new Route(name, deployment.spec(), arms(name).roleOf(version), lease))
                 .orElseThrow(
                         () ->
                                 new NotServed(
@@ -192,7 +202,7 @@ public class Fleet {
     private Set<VersionId> wanted() {
         Set<VersionId> wanted = new HashSet<>();
         for (Deployment deployment : book.all()) {
-            aliases.version(deployment.model(), deployment.alias())
+            champion(deployment)
                     .ifPresent(version -> wanted.add(new VersionId(deployment.model(), version)));
             Canary canary = deployment.canary();
             if (canary != null) {

@@ -1,13 +1,22 @@
 package io.minimlops.gateway.deployment;
 
+import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.model.Lease;
 import io.minimlops.gateway.model.LoadedVersion;
+import io.minimlops.gateway.model.ServingQueue;
 
 /// Where one request goes. Closing it gives the version back.
-public record Route(String deployment, Role role, Lease lease) implements AutoCloseable {
+///
+/// @param spec of the deployment, as it was when the request was routed
+public record Route(String deployment, DeploymentSpec spec, Role role, Lease lease)
+        implements AutoCloseable {
 
     public LoadedVersion version() {
         return lease.version();
+    }
+
+    public ServingQueue queue() {
+        return lease.queue();
     }
 
     @Override

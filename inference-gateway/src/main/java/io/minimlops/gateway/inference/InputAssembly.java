@@ -1,5 +1,6 @@
 package io.minimlops.gateway.inference;
 
+import io.minimlops.gateway.deployment.Route;
 import io.minimlops.gateway.feature.FeatureLookups;
 import io.minimlops.gateway.feature.FeatureRequest;
 import io.minimlops.gateway.feature.FeatureRows;
@@ -28,9 +29,9 @@ public class InputAssembly {
         this.lookups = lookups;
     }
 
-    ModelInput assemble(
-            LoadedVersion version, PredictionRequest request, Map<String, Tensor> tensors)
+    ModelInput assemble(Route route, PredictionRequest request, Map<String, Tensor> tensors)
             throws InterruptedException {
+        LoadedVersion version = route.version();
         FeatureSpec spec = version.features().orElse(null);
         if (spec == null || isOwnInput(version, tensors)) {
             return new ModelInput(
@@ -38,7 +39,7 @@ public class InputAssembly {
         }
         try {
             FeatureRequest given = FeatureRequest.of(spec, tensors);
-            checkRows(version, given.rows());
+            checkRows(route, given.rows());
             FeatureRows found = lookups.lookUp(spec, given.keys(), request.eventTime());
             Vectors vectors = VectorAssembly.assemble(spec, given, found);
             Tensor input = vectors.toTensor(version.inputs().getFirst().name());
@@ -59,8 +60,8 @@ public class InputAssembly {
     }
 
     /// Before anything is looked up for it.
-    private static void checkRows(LoadedVersion version, int rows) {
-        int most = version.settings().maxRows();
+    private static void checkRows(Route route, int rows) {
+        int most = route.queue().settings().batching().maxRows();
         if (rows > most) {
             throw new InferenceRefused(
                     Kind.INVALID,

@@ -61,10 +61,10 @@ public class Predictor {
                         .noneMatch(input -> input.name().equals(PredictionIds.TENSOR));
         Tensor givenIds = namesIds ? tensors.remove(PredictionIds.TENSOR) : null;
         try {
-            ModelInput input = assembly.assemble(version, request, tensors);
+            ModelInput input = assembly.assemble(route, request, tensors);
             int rows = input.tensors().isEmpty() ? 1 : input.tensors().getFirst().rows();
             List<String> ids = PredictionIds.of(request.id(), rows, givenIds);
-            Outcome<List<Tensor>> outcome = run(version, request, input, cancellation);
+            Outcome<List<Tensor>> outcome = run(route, request, input, cancellation);
             log.offer(Served.of(request, route, input, ids, outcome, since(request)));
             return new Prediction(
                     request.deployment(),
@@ -89,14 +89,12 @@ public class Predictor {
     }
 
     private static Outcome<List<Tensor>> run(
-            LoadedVersion version,
-            PredictionRequest request,
-            ModelInput input,
-            Cancellation cancellation)
+            Route route, PredictionRequest request, ModelInput input, Cancellation cancellation)
             throws InterruptedException {
         try {
             Ticket<List<Tensor>> ticket =
-                    version.submit(input.tensors(), request.priority(), request.timeoutNanos());
+                    route.queue()
+                            .submit(input.tensors(), request.priority(), request.timeoutNanos());
             cancellation.watch(ticket);
             return ticket.await();
         } catch (WorkRefused e) {

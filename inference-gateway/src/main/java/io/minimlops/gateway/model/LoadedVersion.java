@@ -1,24 +1,18 @@
 package io.minimlops.gateway.model;
 
-import io.minimlops.gateway.batch.BatchRunner;
-import io.minimlops.gateway.batch.BatchSettings;
-import io.minimlops.gateway.batch.Batcher;
-import io.minimlops.gateway.batch.Ticket;
-import io.minimlops.gateway.batch.Work;
 import io.minimlops.gateway.feature.FeatureSpec;
-import io.minimlops.gateway.runtime.Execution;
-import io.minimlops.gateway.runtime.ExecutionFailed;
 import io.minimlops.gateway.runtime.ModelGraph;
-import io.minimlops.gateway.tensor.Shape;
-import io.minimlops.gateway.tensor.Tensor;
 import io.minimlops.gateway.tensor.TensorSpec;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// A version ready to answer. Requests lease it; it closes when it was retired and the last lease
-/// is back.
+/// A version ready to answer: one copy of the model in memory, and a queue for each set of settings
+/// that a deployment wants it run with. Requests lease both; a queue closes when nobody holds it,
+/// the version when it was retired and the last lease is back.
 public final class LoadedVersion {
 
     private final VersionId id;
@@ -28,15 +22,16 @@ public final class LoadedVersion {
     private final @Nullable FeatureSpec features;
     private final List<String> columns;
     private final ClassLabels labels;
-    private final BatchSettings settings;
+    private final ServingSettings standard;
     private final ServingStats stats;
-    private final Batcher<List<Shape>, List<Tensor>, List<Tensor>> batcher;
+    private final ConcurrentMap<ServingSettings, ServingQueue> queues = new ConcurrentHashMap<>();
 
-    /// Leases, and one more until retired; 0 is final.
-    private final AtomicInteger holds = new AtomicInteger(1);
+    /// Leases, and one more until retired.
+    private final Holds holds = new Holds();
 
-    private final AtomicInteger retired = new AtomicInteger();
+    private final AtomicBoolean retired = new AtomicBoolean();
 
+    /// @param standard settings of whoever names none; their queue lives as long as the version
     LoadedVersion(
             VersionId id,
             String digest,
@@ -45,7 +40,7 @@ public final class LoadedVersion {
             @Nullable FeatureSpec features,
             List<String> columns,
             ClassLabels labels,
-            BatchSettings settings,
+            ServingSettings standard,
             ServingStats stats) {
         this.id = id;
         this.digest = digest;
@@ -54,17 +49,13 @@ public final class LoadedVersion {
         this.features = features;
         this.columns = List.copyOf(columns);
         this.labels = labels;
-        this.settings = settings;
+        this.standard = standard;
         this.stats = stats;
-        this.batcher =
-                new Batcher<>(
-                        settings,
-                        () -> new Running(graph.newExecution()),
-                        Thread.ofPlatform()
-                                .daemon()
-                                .name(id.model() + "-" + id.version() + "-", 0)
-                                .factory(),
-                        stats::executed);
+        queues.put(standard, newQueue(standard));
+    }
+
+    private ServingQueue newQueue(ServingSettings settings) {
+        return new ServingQueue(id, graph, settings, stats);
     }
 
     public VersionId id() {
@@ -105,83 +96,95 @@ public final class LoadedVersion {
         return labels;
     }
 
-    public BatchSettings settings() {
-        return settings;
+    /// Settings of whoever names none.
+    public ServingSettings standard() {
+        return standard;
     }
 
     public ServingStats stats() {
         return stats;
     }
 
+    /// Requests that wait for an executor, in all queues.
     public int pending() {
-        return batcher.pending();
+        return queues.values().stream().mapToInt(ServingQueue::pending).sum();
     }
 
-    /// Queues one request; the caller holds a lease until it has the answer.
-    ///
-    /// @param inputs in the order of the signature
-    /// @param timeoutNanos the longest wait in the queue; 0: as configured
-    public Ticket<List<Tensor>> submit(List<Tensor> inputs, int priority, long timeoutNanos) {
-        int rows = isBatchable() ? inputs.getFirst().rows() : 1;
-        List<Shape> lane = inputs.stream().map(input -> laneOf(input.shape())).toList();
-        return batcher.submit(new Work<>(lane, rows, priority, timeoutNanos, inputs));
-    }
-
-    private Shape laneOf(Shape shape) {
-        return isBatchable() ? shape.perRow() : shape;
-    }
-
-    /// Empty when it is closed already.
+    /// With the standard settings; empty when it is closed already.
     public Optional<Lease> lease() {
-        int seen = holds.get();
-        while (seen > 0) {
-            if (holds.compareAndSet(seen, seen + 1)) {
-                return Optional.of(new Lease(this));
-            }
-            seen = holds.get();
+        return lease(standard);
+    }
+
+    /// Opens a queue of these settings if there is none; empty when the version is closed already.
+    public Optional<Lease> lease(ServingSettings settings) {
+        if (!holds.take()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        while (true) {
+            ServingQueue open = queues.get(settings);
+            if (open != null && open.holds().take()) {
+                return Optional.of(new Lease(this, open));
+            }
+            ServingQueue fresh = newQueue(settings);
+            ServingQueue winner =
+                    queues.compute(
+                            settings,
+                            (any, other) ->
+                                    other == null || other.holds().isClosed() ? fresh : other);
+            if (winner == fresh) {
+                return Optional.of(new Lease(this, fresh));
+            }
+            fresh.close();
+        }
+    }
+
+    /// A lease of the queue that has these settings, else of the standard one: asking once opens no
+    /// queue.
+    public Optional<Lease> leaseIfOpen(ServingSettings settings) {
+        ServingQueue open = queues.get(settings);
+        Optional<Lease> lease = open == null ? Optional.empty() : lease(open);
+        return lease.isPresent() ? lease : lease();
+    }
+
+    Optional<Lease> lease(ServingQueue queue) {
+        if (!holds.take()) {
+            return Optional.empty();
+        }
+        if (!queue.holds().take()) {
+            letGo();
+            return Optional.empty();
+        }
+        return Optional.of(new Lease(this, queue));
     }
 
     /// No new leases once the present ones are back; then it closes.
     void retire() {
-        if (retired.getAndIncrement() == 0) {
-            release();
+        ServingQueue first = queues.get(standard);
+        if (!retired.getAndSet(true) && first != null) {
+            release(first);
         }
-    }
-
-    boolean isClosed() {
-        return holds.get() == 0;
     }
 
     /// The thread that gives the last lease back is a request's: closing must not delay its answer.
-    void release() {
-        if (holds.decrementAndGet() == 0) {
-            Thread.ofVirtual().name("close-" + id).start(this::close);
+    void release(ServingQueue queue) {
+        if (queue.holds().giveBack()) {
+            queues.remove(queue.settings(), queue);
+            Thread.ofVirtual()
+                    .name("close-" + id)
+                    .start(
+                            () -> {
+                                queue.close();
+                                letGo();
+                            });
+        } else {
+            letGo();
         }
     }
 
-    private void close() {
-        batcher.close();
-        graph.close();
-    }
-
-    /// One executor's execution.
-    private record Running(Execution execution) implements BatchRunner<List<Tensor>, List<Tensor>> {
-
-        @Override
-        public Ran<List<Tensor>> run(List<List<Tensor>> requests) throws ExecutionFailed {
-            return execution.run(requests);
-        }
-
-        @Override
-        public boolean mayBeOnePayloadsFault(Exception failure) {
-            return true;
-        }
-
-        @Override
-        public void close() {
-            execution.close();
+    /// A queue gives its hold on the version back only when its executors have ended.
+    private void letGo() {
+        if (holds.giveBack()) {
+            Thread.ofVirtual().name("close-" + id).start(graph::close);
         }
     }
 

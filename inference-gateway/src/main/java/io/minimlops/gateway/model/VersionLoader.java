@@ -48,7 +48,7 @@ public class VersionLoader {
                     features,
                     MlModelFile.columns(directory),
                     ClassLabels.beside(directory, graph.isBatchable()),
-                    settings,
+                    ServingSettings.of(settings),
                     stats);
         } catch (UnloadableModel | IOException e) {
             if (graph != null) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minimlops.gateway.batch.BatchSettings;
+import io.minimlops.gateway.deployment.Route;
 import io.minimlops.gateway.model.ClassLabels;
 import io.minimlops.gateway.model.LoadedVersion;
 import io.minimlops.gateway.oip.ModelMetadata.TensorMetadata;
@@ -14,8 +15,9 @@ final class ModelConfiguration {
 
     private ModelConfiguration() {}
 
-    static ObjectNode of(String name, LoadedVersion version) {
-        BatchSettings settings = version.settings();
+    static ObjectNode of(String name, Route route) {
+        LoadedVersion version = route.version();
+        BatchSettings settings = route.queue().settings().batching();
         ObjectNode config = JsonNodeFactory.instance.objectNode();
         config.put("name", name);
         config.put("platform", version.platform());

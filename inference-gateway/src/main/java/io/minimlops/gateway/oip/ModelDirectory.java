@@ -41,7 +41,10 @@ public class ModelDirectory {
     }
 
     public ModelMetadata metadata(String model, @Nullable String version) {
-        return with(model, version, loaded -> ModelMetadata.of(model, ready(loaded), loaded));
+        return with(
+                model,
+                version,
+                route -> ModelMetadata.of(model, ready(route.version()), route.version()));
     }
 
     /// What a request has to bring.
@@ -53,16 +56,18 @@ public class ModelDirectory {
         return with(
                 model,
                 version,
-                loaded -> new Inputs(ModelMetadata.inputs(loaded), loaded.columns()));
+                route ->
+                        new Inputs(
+                                ModelMetadata.inputs(route.version()), route.version().columns()));
     }
 
     public ObjectNode configuration(String model, @Nullable String version) {
-        return with(model, version, loaded -> ModelConfiguration.of(model, loaded));
+        return with(model, version, route -> ModelConfiguration.of(model, route));
     }
 
     /// @throws InferenceRefused when it does not answer
     public void requireReady(String model, @Nullable String version) {
-        with(model, version, loaded -> true);
+        with(model, version, route -> true);
     }
 
     /// Statistics of all models.
@@ -105,10 +110,10 @@ public class ModelDirectory {
         return sorted;
     }
 
-    private <T> T with(String model, @Nullable String version, Function<LoadedVersion, T> answer) {
+    private <T> T with(String model, @Nullable String version, Function<Route, T> answer) {
         Names.check(model);
         try (Route route = fleet.route(model, version, "")) {
-            return answer.apply(route.version());
+            return answer.apply(route);
         } catch (NotServed e) {
             throw InferenceRefused.of(e);
         }

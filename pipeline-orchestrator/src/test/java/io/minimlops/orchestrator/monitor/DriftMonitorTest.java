@@ -138,7 +138,8 @@ class DriftMonitorTest {
                         new DeploymentEvent.Canary("2", 20),
                         "tester",
                         "by hand",
-                        now));
+                        now,
+                        null));
         PredictionsServed champion = served(model, WEEK, "champion", "1", 300, 7, 0);
         PredictionsServed canary = served(model, WEEK, "canary", "2", 300, 8, 0);
         // When

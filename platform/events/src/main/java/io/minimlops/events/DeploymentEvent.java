@@ -1,6 +1,8 @@
 package io.minimlops.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the gateway serves. Compacted: the newest record of a key is the deployment.
@@ -13,6 +15,7 @@ public sealed interface DeploymentEvent extends Event {
 
     /// @param alias the registry alias this deployment follows
     /// @param canary absent when all traffic goes to the alias
+    /// @param spec what else the deployment wants, as its descriptor has it; absent when nothing
     record DeploymentChanged(
             String deployment,
             String model,
@@ -20,7 +23,19 @@ public sealed interface DeploymentEvent extends Event {
             @Nullable Canary canary,
             String actor,
             @Nullable String reason,
-            Instant changedAt)
+            Instant changedAt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> spec)
+            implements DeploymentEvent {
+
+        @Override
+        public String key() {
+            return deployment;
+        }
+    }
+
+    /// Nobody wants it any more; a model with a champion is served under its own name all the same.
+    record DeploymentWithdrawn(
+            String deployment, String actor, @Nullable String reason, Instant withdrawnAt)
             implements DeploymentEvent {
 
         @Override

@@ -71,6 +71,21 @@ class EventContractTest {
     }
 
     @Test
+    void aDescribedDeploymentIsItsGoldenFileAndReadsBack() throws IOException {
+        // Given
+        Event described = Samples.described();
+
+        // When
+        byte[] json = EventCodec.json(described);
+
+        // Then
+        assertThat(JSON.readTree(json))
+                .isEqualTo(JSON.readTree(golden("mlops.deployments.DeploymentChanged.described")));
+        Envelope<Event> sent = Envelope.of(described, "test", "correlation-1");
+        assertThat(EventCodec.fromRecord(received(EventCodec.toRecord(sent)))).contains(sent);
+    }
+
+    @Test
     void everyEventHasASample() {
         assertThat(Samples.all().map(Object::getClass).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(
@@ -117,7 +132,11 @@ class EventContractTest {
     }
 
     private static byte[] golden(Event event) throws IOException {
-        String file = "/golden/" + EventCodec.type(event) + ".v1.json";
+        return golden(EventCodec.type(event));
+    }
+
+    private static byte[] golden(String name) throws IOException {
+        String file = "/golden/" + name + ".v1.json";
         try (InputStream in = EventContractTest.class.getResourceAsStream(file)) {
             assertThat(in).as("golden file %s", file).isNotNull();
             return in.readAllBytes();

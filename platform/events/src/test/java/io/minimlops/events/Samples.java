@@ -2,6 +2,7 @@ package io.minimlops.events;
 
 import io.minimlops.events.DeploymentEvent.Canary;
 import io.minimlops.events.DeploymentEvent.DeploymentChanged;
+import io.minimlops.events.DeploymentEvent.DeploymentWithdrawn;
 import io.minimlops.events.FeatureEvent.FeaturesWritten;
 import io.minimlops.events.FeedbackEvent.Label;
 import io.minimlops.events.FeedbackEvent.LabelsReceived;
@@ -28,6 +29,19 @@ import java.util.stream.Stream;
 final class Samples {
 
     private static final Instant AT = Instant.parse("2026-11-23T10:15:30.123Z");
+
+    /// A deployment with a descriptor.
+    static DeploymentChanged described() {
+        return new DeploymentChanged(
+                "flight-delay",
+                "flight-delay",
+                "champion",
+                null,
+                "ada",
+                null,
+                AT,
+                Map.of("batching", Map.of("maxRows", 64, "maxQueueDelay", "PT0.002S")));
+    }
 
     private Samples() {}
 
@@ -88,7 +102,9 @@ final class Samples {
                         new Canary("4", 20),
                         "ada",
                         "try it",
-                        AT),
+                        AT,
+                        null),
+                new DeploymentWithdrawn("flight-delay", "ada", "no longer needed", AT),
                 new PipelineRunStarted(
                         "p1", "c1", "flight-delay", 2, "drift", Map.of("holdout", "P7D"), AT),
                 new StepFinished(

@@ -1,0 +1,30 @@
+package io.minimlops.gateway.deployment.spec;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/// A deployment's descriptor. One descriptor holds for online, streaming and batch use.
+///
+/// @param version serves this version and follows no alias
+/// @param featureService looks features up there instead of where the model's `features.json` says
+/// @param missing what a looked-up feature that is not there becomes
+/// @param batching how requests share batches
+/// @param cache remembers answers
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DeploymentSpec(
+        @Nullable String version,
+        @Nullable String featureService,
+        @Nullable MissingFeatures missing,
+        @Nullable Batching batching,
+        @Nullable Cache cache) {
+
+    public static final DeploymentSpec EMPTY = new DeploymentSpec(null, null, null, null, null);
+
+    /// @param bytes that remembered answers may take
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Cache(@Nullable Long bytes) {}
+
+    public long cacheBytes() {
+        return cache == null || cache.bytes() == null ? 0 : cache.bytes();
+    }
+}

@@ -1,0 +1,79 @@
+package io.minimlops.gateway.deployment.spec;
+
+import io.minimlops.problem.Problem.Violation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a descriptor must keep to.
+final class SpecRules {
+
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private final List<Violation> violations = new ArrayList<>();
+
+    private SpecRules() {}
+
+    static List<Violation> violations(DeploymentSpec spec) {
+        SpecRules rules = new SpecRules();
+        rules.notBlank("spec.version", spec.version());
+        rules.notBlank("spec.featureService", spec.featureService());
+        if (spec.missing() != null) {
+            rules.missing(spec.missing());
+        }
+        if (spec.batching() != null) {
+            rules.batching(spec.batching());
+        }
+        if (spec.cache() != null && (spec.cache().bytes() == null || spec.cache().bytes() < 0)) {
+            rules.say("spec.cache.bytes", "must be a number of bytes, 0 or more");
+        }
+        return rules.violations;
+    }
+
+    private void missing(MissingFeatures missing) {
+        if (missing.defaults() != null) {
+            if (missing.policy() != MissingFeatures.Policy.DEFAULT) {
+                say("spec.missing.defaults", "goes with the policy default only");
+            }
+            missing.defaults()
+                    .forEach(
+                            (column, value) -> {
+                                if (value == null || !Double.isFinite(value)) {
+                                    say("spec.missing.defaults." + column, "must be a number");
+                                }
+                            });
+        }
+    }
+
+    private void batching(Batching batching) {
+        within("spec.batching.maxRows", batching.maxRows(), 1, 1_000_000);
+        within("spec.batching.executors", batching.executors(), 1, 1_024);
+        within("spec.batching.maxQueued", batching.maxQueued(), 0, 10_000_000);
+        within("spec.batching.priorityLevels", batching.priorityLevels(), 1, 100);
+        within("spec.batching.maxQueueDelay", batching.maxQueueDelay());
+        within("spec.batching.queueTimeout", batching.queueTimeout());
+    }
+
+    private void within(String at, @Nullable Integer value, int least, int most) {
+        if (value != null && (value < least || value > most)) {
+            say(at, "must be from %d to %d".formatted(least, most));
+        }
+    }
+
+    private void within(String at, @Nullable Duration value) {
+        if (value != null && (value.isNegative() || value.compareTo(LONGEST) > 0)) {
+            say(at, "must be a duration from PT0S to " + LONGEST);
+        }
+    }
+
+    private void notBlank(String at, @Nullable String value) {
+        if (value != null && value.isBlank()) {
+            say(at, "must not be blank");
+        }
+    }
+
+    private void say(String at, String message) {
+        violations.add(new Violation(at, message));
+    }
+}

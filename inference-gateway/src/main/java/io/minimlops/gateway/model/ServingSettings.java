@@ -1,0 +1,20 @@
+package io.minimlops.gateway.model;
+
+import io.minimlops.gateway.batch.BatchSettings;
+
+/// How a deployment wants a version run. Deployments that want the same share a queue; others of
+/// the same version have queues of their own over one copy of the model.
+///
+/// @param cacheBytes answers that may be remembered; 0: none
+public record ServingSettings(BatchSettings batching, long cacheBytes) {
+
+    public ServingSettings {
+        if (cacheBytes < 0) {
+            throw new IllegalArgumentException("cacheBytes cannot be negative");
+        }
+    }
+
+    public static ServingSettings of(BatchSettings batching) {
+        return new ServingSettings(batching, 0);
+    }
+}

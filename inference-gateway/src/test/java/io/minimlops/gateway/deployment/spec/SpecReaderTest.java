@@ -1,0 +1,96 @@
+package io.minimlops.gateway.deployment.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.minimlops.gateway.batch.BatchSettings;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpecReaderTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Test
+    void aDescriptorIsReadKeptAndReadAgain() throws IOException {
+        // Given
+        JsonNode json =
+                JSON.readTree(
+                        """
+                        {"version":"3","featureService":"flights_v2",
+                         "missing":{"policy":"default","defaults":{"delay":0.2}},
+                         "batching":{"maxRows":64,"maxQueueDelay":"PT0.002S","preserveOrdering":true},
+                         "cache":{"bytes":1048576}}
+                        """);
+
+        // When
+        DeploymentSpec spec = SpecReader.strictly(json);
+
+        // Then
+        assertThat(spec.batching().maxQueueDelay()).isEqualTo(Duration.ofMillis(2));
+        assertThat(spec.cacheBytes()).isEqualTo(1_048_576);
+        assertThat(JSON.valueToTree(SpecReader.toKeep(spec)).toString())
+                .contains("\"maxQueueDelay\":\"PT0.002S\"", "\"policy\":\"default\"");
+        assertThat(SpecReader.kept(SpecReader.toKeep(spec))).isEqualTo(spec);
+    }
+
+    @Test
+    void nothingWantedIsNothingKept() {
+        assertThat(SpecReader.strictly(null)).isEqualTo(DeploymentSpec.EMPTY);
+        assertThat(SpecReader.toKeep(DeploymentSpec.EMPTY)).isNull();
+        assertThat(SpecReader.kept(null)).isEqualTo(DeploymentSpec.EMPTY);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"batching\":{\"maxRow\":4}} | spec.batching.maxRow is not known here; known are",
+                "{\"batching\":{\"maxRows\":0}} | spec.batching.maxRows must be from 1 to",
+                "{\"batching\":{\"maxRows\":1.5}} | spec.batching.maxRows cannot be read",
+                "{\"batching\":{\"maxQueueDelay\":\"5ms\"}} | spec.batching.maxQueueDelay cannot be read",
+                "{\"batching\":{\"maxQueueDelay\":\"PT-1S\"}} | spec.batching.maxQueueDelay must be a duration",
+                "{\"missing\":{\"policy\":\"guess\"}} | spec.missing.policy cannot be read",
+                "{\"missing\":{\"policy\":\"nan\",\"defaults\":{\"a\":1}}} | spec.missing.defaults goes with",
+                "{\"cache\":{}} | spec.cache.bytes must be a number of bytes",
+                "{\"version\":\" \"} | spec.version must not be blank",
+                "[] | spec cannot be read"
+            })
+    void aBrokenDescriptorIsToldWhere(String json, String told) {
+        assertThatThrownBy(() -> SpecReader.strictly(JSON.readTree(json)))
+                .hasMessageContaining(told);
+    }
+
+    @Test
+    void whatANewerProcessKeptIsPassedOver() throws IOException {
+        // When
+        DeploymentSpec spec =
+                SpecReader.kept(
+                        java.util.Map.of("later", 1, "cache", java.util.Map.of("bytes", 5)));
+
+        // Then
+        assertThat(spec.cacheBytes()).isEqualTo(5);
+    }
+
+    @Test
+    void wishesReplaceTheStandardAndNeverMakeAModelBatchable() {
+        // Given
+        Batching wishes = new Batching(64, Duration.ofMillis(2), null, 8, null, null, null, true);
+        BatchSettings standard = BatchSettings.of(1024, 1);
+
+        // When
+        BatchSettings settings = wishes.over(standard, 2);
+
+        // Then
+        assertThat(settings.maxRows()).isEqualTo(64);
+        assertThat(settings.executors()).isEqualTo(2);
+        assertThat(settings.preserveOrdering()).isTrue();
+        assertThat(settings.maxQueued()).isEqualTo(standard.maxQueued());
+        assertThat(wishes.over(BatchSettings.of(1, 1), 2).maxRows()).isEqualTo(1);
+    }
+}
