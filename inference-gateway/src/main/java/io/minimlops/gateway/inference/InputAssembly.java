@@ -29,6 +29,11 @@ public class InputAssembly {
         this.lookups = lookups;
     }
 
+    /// Whether [#assemble] asks the feature store for this, and so blocks.
+    static boolean looksUp(LoadedVersion version, Map<String, Tensor> tensors) {
+        return version.features().isPresent() && !isOwnInput(version, tensors);
+    }
+
     ModelInput assemble(Route route, PredictionRequest request, Map<String, Tensor> tensors)
             throws InterruptedException {
         LoadedVersion version = route.version();

@@ -19,7 +19,7 @@ final class Signature {
     static List<Tensor> inputs(LoadedVersion version, String model, Map<String, Tensor> tensors) {
         List<TensorSpec> specs = version.inputs();
         for (String name : tensors.keySet()) {
-            if (specs.stream().noneMatch(spec -> spec.name().equals(name))) {
+            if (!isAmong(specs, name)) {
                 throw invalid("unexpected inference input '%s' for model '%s'", name, model);
             }
         }
@@ -91,10 +91,19 @@ final class Signature {
     /// To be known before the model runs.
     static void checkOutputs(LoadedVersion version, List<String> wanted, String model) {
         for (String name : wanted) {
-            if (version.outputs().stream().noneMatch(spec -> spec.name().equals(name))) {
+            if (!isAmong(version.outputs(), name)) {
                 throw unknownOutput(name, model);
             }
         }
+    }
+
+    private static boolean isAmong(List<TensorSpec> specs, String name) {
+        for (TensorSpec spec : specs) {
+            if (spec.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static InferenceRefused unknownOutput(String name, String model) {

@@ -1,0 +1,125 @@
+package io.minimlops.gateway.inference;
+
+import io.minimlops.gateway.batch.Outcome;
+import io.minimlops.gateway.batch.Ticket;
+import io.minimlops.gateway.deployment.Route;
+import io.minimlops.gateway.inference.InferenceRefused.Kind;
+import io.minimlops.gateway.inferencelog.InferenceLog;
+import io.minimlops.gateway.model.LoadedVersion;
+import io.minimlops.gateway.model.ServingStats.FailureReason;
+import io.minimlops.gateway.tensor.Tensor;
+import io.minimlops.gateway.tensor.TensorSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One request between its routing and its answer. It ends with [#succeed] or [#refuse]: then it is
+/// counted, and its version may be closed.
+final class Attempt {
+
+    private static final ModelInput NOTHING = new ModelInput(List.of(), null, null);
+
+    private final PredictionRequest request;
+    private final Route route;
+    private final InferenceLog log;
+    private ModelInput input = NOTHING;
+    private List<String> predictionIds = List.of();
+
+    Attempt(PredictionRequest request, Route route, InferenceLog log) {
+        this.request = request;
+        this.route = route;
+        this.log = log;
+    }
+
+    PredictionRequest request() {
+        return request;
+    }
+
+    LoadedVersion version() {
+        return route.version();
+    }
+
+    /// Queues the request; features, if it needs any, are looked up before.
+    ///
+    /// @throws InferenceRefused when the model does not take it
+    Ticket<List<Tensor>> queue(InputAssembly assembly, Cancellation cancellation)
+            throws InterruptedException {
+        LoadedVersion version = version();
+        Signature.checkOutputs(version, request.outputs(), request.deployment());
+        Tensor givenIds = givenIds(version);
+        input = assembly.assemble(route, request, tensors(givenIds));
+        int rows = input.tensors().isEmpty() ? 1 : input.tensors().getFirst().rows();
+        predictionIds = PredictionIds.of(request.id(), rows, givenIds);
+        Ticket<List<Tensor>> ticket =
+                route.queue().submit(input.tensors(), request.priority(), request.timeoutNanos());
+        cancellation.watch(ticket);
+        return ticket;
+    }
+
+    private @Nullable Tensor givenIds(LoadedVersion version) {
+        Tensor given = request.tensors().get(PredictionIds.TENSOR);
+        if (given != null) {
+            for (TensorSpec spec : version.inputs()) {
+                if (spec.name().equals(PredictionIds.TENSOR)) {
+                    return null;
+                }
+            }
+        }
+        return given;
+    }
+
+    private Map<String, Tensor> tensors(@Nullable Tensor givenIds) {
+        if (givenIds == null) {
+            return request.tensors();
+        }
+        Map<String, Tensor> tensors = new HashMap<>(request.tensors());
+        tensors.remove(PredictionIds.TENSOR);
+        return tensors;
+    }
+
+    Prediction succeed(Outcome<List<Tensor>> outcome) {
+        Prediction prediction =
+                new Prediction(
+                        request.deployment(),
+                        version().id().version(),
+                        route.role(),
+                        Signature.outputs(
+                                outcome.result(), request.outputs(), request.deployment()),
+                        version().labels(),
+                        input.statusCounts(),
+                        outcome);
+        long nanos = nanos();
+        log.offer(Served.of(request, route, input, predictionIds, outcome, nanos));
+        version().stats().succeeded(nanos, outcome);
+        route.close();
+        return prediction;
+    }
+
+    /// @return what to tell the client
+    RuntimeException refuse(Throwable failure) {
+        RuntimeException told = Refusals.of(failure);
+        version().stats().failed(nanos(), reason(told));
+        route.close();
+        return told;
+    }
+
+    private long nanos() {
+        return System.nanoTime() - request.startNanos();
+    }
+
+    private static FailureReason reason(RuntimeException told) {
+        return told instanceof InferenceRefused refused
+                ? reason(refused.kind())
+                : FailureReason.OTHER;
+    }
+
+    private static FailureReason reason(Kind kind) {
+        return switch (kind) {
+            case OVERLOADED, EXPIRED, NOT_READY -> FailureReason.REJECTED;
+            case CANCELLED -> FailureReason.CANCELED;
+            case FAILED -> FailureReason.BACKEND;
+            case INVALID, UNKNOWN_MODEL, DEPENDENCY_AWAY -> FailureReason.OTHER;
+        };
+    }
+}
