@@ -25,7 +25,12 @@ class ArchitectureTest {
                         "model.LoadedVersion",
                         "inference.Signature",
                         "inference.PredictionIds",
-                        "inferencelog.Telling")
+                        "inferencelog.Telling",
+                        "quality.RecentPredictions",
+                        "quality.PredictionWindow",
+                        "quality.Figures",
+                        "quality.LatestPairs",
+                        "quality.Auc")
                 .tests();
     }
 }

@@ -1,8 +1,9 @@
 package io.minimlops.gateway.feedback;
 
 import io.minimlops.correlation.CorrelationId;
-import io.minimlops.events.FeedbackEvent.Label;
+import io.minimlops.events.FeedbackEvent;
 import io.minimlops.events.FeedbackEvent.LabelsReceived;
+import io.minimlops.events.FeedbackEvent.RewardsReceived;
 import io.minimlops.gateway.deployment.DeploymentBook;
 import io.minimlops.gateway.kafka.EventPublisher;
 import io.minimlops.problem.Problem;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class FeedbackResource {
 
     /// Keeps an event below what a broker accepts.
-    private static final int LABELS_PER_EVENT = 1_000;
+    private static final int ITEMS_PER_EVENT = 1_000;
 
     private final EventPublisher publisher;
     private final DeploymentBook book;
@@ -34,7 +36,7 @@ public class FeedbackResource {
         this.correlationId = correlationId;
     }
 
-    /// How many labels were stored.
+    /// How many labels and rewards were stored.
     public record Accepted(int accepted) {}
 
     @POST
@@ -44,15 +46,18 @@ public class FeedbackResource {
     @APIResponse(responseCode = "503", description = "Kafka is away; send them again")
     public Accepted give(@Nullable GiveFeedback given) {
         Instant now = Instant.now();
-        List<Label> labels = FeedbackRules.check(given, now);
+        FeedbackRules.Accepted accepted = FeedbackRules.check(given, now);
         String model = modelOf(String.valueOf(given == null ? null : given.model()));
-        for (int from = 0; from < labels.size(); from += LABELS_PER_EVENT) {
-            List<Label> part =
-                    labels.subList(from, Math.min(labels.size(), from + LABELS_PER_EVENT));
-            publisher.publish(
-                    new LabelsReceived(model, List.copyOf(part), now), correlationId.value());
+        publishInParts(accepted.labels(), part -> new LabelsReceived(model, part, now));
+        publishInParts(accepted.rewards(), part -> new RewardsReceived(model, part, now));
+        return new Accepted(accepted.size());
+    }
+
+    private <T> void publishInParts(List<T> all, Function<List<T>, FeedbackEvent> event) {
+        for (int from = 0; from < all.size(); from += ITEMS_PER_EVENT) {
+            List<T> part = all.subList(from, Math.min(all.size(), from + ITEMS_PER_EVENT));
+            publisher.publish(event.apply(List.copyOf(part)), correlationId.value());
         }
-        return new Accepted(labels.size());
     }
 
     /// A deployment's name or a model's is accepted; the event names the model.

@@ -1,6 +1,7 @@
 package io.minimlops.gateway.feedback;
 
 import io.minimlops.events.FeedbackEvent.Label;
+import io.minimlops.events.FeedbackEvent.Reward;
 import io.minimlops.gateway.feedback.GiveFeedback.GivenLabel;
 import io.minimlops.problem.Problem;
 import io.minimlops.problem.Problem.Violation;
@@ -19,7 +20,14 @@ final class FeedbackRules {
 
     private FeedbackRules() {}
 
-    static List<Label> check(@Nullable GiveFeedback given, Instant now) {
+    /// Feedback that may be stored.
+    record Accepted(List<Label> labels, List<Reward> rewards) {
+        int size() {
+            return labels.size() + rewards.size();
+        }
+    }
+
+    static Accepted check(@Nullable GiveFeedback given, Instant now) {
         List<Violation> violations = new ArrayList<>();
         if (given == null || given.model() == null || given.model().isBlank()) {
             violations.add(new Violation("model", "must name a model"));
@@ -30,7 +38,7 @@ final class FeedbackRules {
             violations.add(
                     new Violation("labels", "must hold 1 to %d labels".formatted(MOST_LABELS)));
         }
-        List<Label> accepted = new ArrayList<>(labels.size());
+        Accepted accepted = new Accepted(new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < labels.size() && violations.size() < MOST_VIOLATIONS; i++) {
             GivenLabel label = labels.get(i);
             if (label == null) {
@@ -52,19 +60,25 @@ final class FeedbackRules {
             String at,
             Instant now,
             List<Violation> violations,
-            List<Label> accepted) {
+            Accepted accepted) {
         String id = given.predictionId();
-        Double value = given.label();
+        Double label = given.label();
+        Double reward = given.reward();
+        Instant when = given.eventTime() == null ? now : given.eventTime();
         if (id == null || id.isBlank() || id.length() > LONGEST_ID) {
             violations.add(
                     new Violation(
                             at + "predictionId",
                             "must have 1 to %d characters".formatted(LONGEST_ID)));
-        } else if (value == null || !Double.isFinite(value)) {
-            violations.add(new Violation(at + "label", "must be a finite number"));
+        } else if (label != null && reward != null) {
+            violations.add(new Violation(at + "reward", "must not stand beside a label"));
+        } else if (reward != null && Double.isFinite(reward)) {
+            accepted.rewards().add(new Reward(id, reward, when));
+        } else if (reward == null && label != null && Double.isFinite(label)) {
+            accepted.labels().add(new Label(id, label, when));
         } else {
-            Instant when = given.eventTime();
-            accepted.add(new Label(id, value, when == null ? now : when));
+            String which = reward == null ? "label" : "reward";
+            violations.add(new Violation(at + which, "must be a finite number"));
         }
     }
 }

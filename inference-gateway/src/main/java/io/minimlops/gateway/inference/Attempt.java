@@ -4,7 +4,6 @@ import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.batch.Ticket;
 import io.minimlops.gateway.deployment.Route;
 import io.minimlops.gateway.inference.InferenceRefused.Kind;
-import io.minimlops.gateway.inferencelog.InferenceLog;
 import io.minimlops.gateway.model.LoadedVersion;
 import io.minimlops.gateway.model.ServingStats.FailureReason;
 import io.minimlops.gateway.tensor.Tensor;
@@ -22,14 +21,14 @@ final class Attempt {
 
     private final PredictionRequest request;
     private final Route route;
-    private final InferenceLog log;
+    private final AnswerRecorder recorder;
     private ModelInput input = NOTHING;
     private List<String> predictionIds = List.of();
 
-    Attempt(PredictionRequest request, Route route, InferenceLog log) {
+    Attempt(PredictionRequest request, Route route, AnswerRecorder recorder) {
         this.request = request;
         this.route = route;
-        this.log = log;
+        this.recorder = recorder;
     }
 
     PredictionRequest request() {
@@ -90,7 +89,7 @@ final class Attempt {
                         input.statusCounts(),
                         outcome);
         long nanos = nanos();
-        log.offer(Served.of(request, route, input, predictionIds, outcome, nanos));
+        recorder.record(Served.of(request, route, input, predictionIds, outcome, nanos));
         version().stats().succeeded(nanos, outcome);
         route.close();
         return prediction;

@@ -4,7 +4,6 @@ import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.batch.WorkRefused;
 import io.minimlops.gateway.deployment.Fleet;
 import io.minimlops.gateway.deployment.NotServed;
-import io.minimlops.gateway.inferencelog.InferenceLog;
 import io.minimlops.gateway.tensor.Tensor;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,17 +21,17 @@ public class Predictor {
 
     private final Fleet fleet;
     private final InputAssembly assembly;
-    private final InferenceLog log;
+    private final AnswerRecorder recorder;
     private final Executor lookUps;
 
     Predictor(
             Fleet fleet,
             InputAssembly assembly,
-            InferenceLog log,
+            AnswerRecorder recorder,
             @VirtualThreads ExecutorService lookUps) {
         this.fleet = fleet;
         this.assembly = assembly;
-        this.log = log;
+        this.recorder = recorder;
         this.lookUps = lookUps;
     }
 
@@ -112,7 +111,7 @@ public class Predictor {
             return new Attempt(
                     request,
                     fleet.route(request.deployment(), request.version(), request.stickyKey()),
-                    log);
+                    recorder);
         } catch (NotServed e) {
             throw InferenceRefused.of(e);
         }

@@ -20,7 +20,21 @@ public sealed interface FeedbackEvent extends Event {
         }
     }
 
+    /// How good answers were, for who learns from rewards instead of labels.
+    record RewardsReceived(String model, List<Reward> rewards, Instant receivedAt)
+            implements FeedbackEvent {
+
+        @Override
+        public String key() {
+            return model;
+        }
+    }
+
     /// @param label the true value of what was predicted
     /// @param eventTime when it became known, in the client's time
     record Label(String predictionId, double label, Instant eventTime) {}
+
+    /// @param reward the greater the better
+    /// @param eventTime when it became known, in the client's time
+    record Reward(String predictionId, double reward, Instant eventTime) {}
 }

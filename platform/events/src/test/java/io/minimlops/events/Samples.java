@@ -6,6 +6,8 @@ import io.minimlops.events.DeploymentEvent.DeploymentWithdrawn;
 import io.minimlops.events.FeatureEvent.FeaturesWritten;
 import io.minimlops.events.FeedbackEvent.Label;
 import io.minimlops.events.FeedbackEvent.LabelsReceived;
+import io.minimlops.events.FeedbackEvent.Reward;
+import io.minimlops.events.FeedbackEvent.RewardsReceived;
 import io.minimlops.events.InferenceEvent.PredictionsServed;
 import io.minimlops.events.InferenceEvent.Row;
 import io.minimlops.events.ModelEvent.AliasMoved;
@@ -95,6 +97,7 @@ final class Samples {
                         840,
                         32),
                 new LabelsReceived("flight-delay", List.of(new Label("q1/0", 1.0, AT)), AT),
+                new RewardsReceived("flight-delay", List.of(new Reward("q1/0", 0.25, AT)), AT),
                 new DeploymentChanged(
                         "flight-delay",
                         "flight-delay",
