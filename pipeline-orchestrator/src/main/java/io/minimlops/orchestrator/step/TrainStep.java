@@ -15,7 +15,6 @@ import io.minimlops.orchestrator.training.Column;
 import io.minimlops.orchestrator.training.Dataset;
 import io.minimlops.orchestrator.training.ModelCard;
 import io.minimlops.orchestrator.training.ModelFiles;
-import io.minimlops.orchestrator.training.OnnxExport;
 import io.minimlops.orchestrator.training.Parity;
 import io.minimlops.orchestrator.training.TrainedModel;
 import io.minimlops.orchestrator.training.Trainer;
@@ -116,7 +115,7 @@ class TrainStep implements Step {
             TrackedRun tracked) {
         try (TrainedModel model = new Trainer().train(data, wanted.parameters())) {
             byte[] xgboost = model.json();
-            byte[] onnx = OnnxExport.toOnnx(xgboost);
+            byte[] onnx = model.onnx();
             float[] scores = model.score(data);
             ModelCard card =
                     new ModelCard(

@@ -2,6 +2,7 @@ package io.minimlops.orchestrator.training;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minimlops.xgboost.OnnxExport;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ final class MlflowModel {
     private static Map<String, Object> output() {
         Map<String, Object> output = new LinkedHashMap<>();
         output.put("type", "float");
-        output.put("name", OnnxExport.OUTPUT);
+        output.put("name", OnnxExport.PROBABILITY);
         output.put("required", true);
         return output;
     }

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.minimlops.xgboost.OnnxExport;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -28,7 +29,10 @@ public final class OnnxModel implements AutoCloseable {
         this.input = only.getName();
         this.width = width(only);
         List<String> outputs = List.copyOf(session.getOutputNames());
-        this.output = outputs.contains(OnnxExport.OUTPUT) ? OnnxExport.OUTPUT : outputs.getLast();
+        this.output =
+                outputs.contains(OnnxExport.PROBABILITY)
+                        ? OnnxExport.PROBABILITY
+                        : outputs.getLast();
     }
 
     /// @throws UnusableModel when it is no ONNX model with one FP32 matrix as input

@@ -1,5 +1,7 @@
 package io.minimlops.orchestrator.training;
 
+import io.minimlops.xgboost.OnnxExport;
+import io.minimlops.xgboost.XgboostModel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -31,6 +33,11 @@ public final class TrainedModel implements AutoCloseable {
         } catch (XGBoostError e) {
             throw new TrainingFailed("XGBoost could not save the model: " + e.getMessage(), e);
         }
+    }
+
+    /// The same as ONNX: one FP32 input `[-1, F]`, the positive class's probability out.
+    public byte[] onnx() {
+        return OnnxExport.toOnnx(XgboostModel.parse(json()));
     }
 
     /// Probability of the positive class per row, as XGBoost computes it.

@@ -103,7 +103,7 @@ class ModelFilesTest {
             return ModelFiles.of(
                     card,
                     model.json(),
-                    OnnxExport.toOnnx(model.json()),
+                    model.onnx(),
                     TrainingReference.of(data, "set-1", "sha256:00", model.score(data)));
         }
     }

@@ -43,7 +43,7 @@ class OnnxModelTest {
     private static byte[] onnx() {
         try (TrainedModel model =
                 new Trainer().train(Flights.of(1, 1_000, 0.1), Flights.quick(10, 4, 1))) {
-            return OnnxExport.toOnnx(model.json());
+            return model.onnx();
         }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minimlops.orchestrator.evaluation.Metrics;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +42,7 @@ class TrainerTest {
         Dataset data = Flights.of(seed, 3_000, missing);
         try (TrainedModel model = new Trainer().train(data, Flights.quick(rounds, depth, seed))) {
 
-            Parity parity = Parity.measure(model, OnnxExport.toOnnx(model.json()), data);
+            Parity parity = Parity.measure(model, model.onnx(), data);
 
             assertThat(parity.maxDifference()).isLessThanOrEqualTo(Parity.TOLERANCE);
             assertThat(parity.holds()).isTrue();
@@ -57,8 +56,7 @@ class TrainerTest {
         Dataset data = Flights.withoutMissing(Flights.of(3, 3_000, 0));
         try (TrainedModel model = new Trainer().train(data, Flights.quick(40, 6, 1))) {
             // the training values are the candidates for thresholds: whole hours, exactly
-            assertThat(Parity.measure(model, OnnxExport.toOnnx(model.json()), data).holds())
-                    .isTrue();
+            assertThat(Parity.measure(model, model.onnx(), data).holds()).isTrue();
         }
     }
 
@@ -66,8 +64,7 @@ class TrainerTest {
     void aTreeWithoutAnySplitIsExportedToo() {
         Dataset data = Flights.of(5, 500, 1.0);
         try (TrainedModel model = new Trainer().train(data, Flights.quick(2, 3, 1))) {
-            assertThat(Parity.measure(model, OnnxExport.toOnnx(model.json()), data).holds())
-                    .isTrue();
+            assertThat(Parity.measure(model, model.onnx(), data).holds()).isTrue();
         }
     }
 
@@ -76,8 +73,7 @@ class TrainerTest {
         Dataset data = Flights.of(1, 1_000, 0.1);
         try (TrainedModel model = new Trainer().train(data, Flights.quick(10, 3, 1));
                 TrainedModel other = new Trainer().train(data, Flights.quick(11, 3, 1))) {
-            assertThat(Parity.measure(model, OnnxExport.toOnnx(other.json()), data).holds())
-                    .isFalse();
+            assertThat(Parity.measure(model, other.onnx(), data).holds()).isFalse();
         }
     }
 
@@ -88,18 +84,6 @@ class TrainerTest {
         assertThatThrownBy(() -> new Trainer().train(data, TrainingParameters.DEFAULTS))
                 .isInstanceOf(BadTrainingSet.class)
                 .hasMessage("100 of 100 labels are positive: both classes are needed");
-    }
-
-    @Test
-    void whatIsNotXgboostsModelCannotBeExported() {
-        for (String json :
-                new String[] {
-                    "", "{}", "no", "{\"learner\":{\"objective\":{\"name\":\"reg:squarederror\"}}}"
-                }) {
-            assertThatThrownBy(() -> OnnxExport.toOnnx(json.getBytes(StandardCharsets.UTF_8)))
-                    .as(json)
-                    .isInstanceOf(UnusableModel.class);
-        }
     }
 
     private static byte[] json(long seed) {
