@@ -2,86 +2,121 @@ package io.minimlops.gateway.deployment;
 
 import io.minimlops.gateway.deployment.Deployment.Canary;
 import io.minimlops.gateway.deployment.spec.DeploymentSpec;
-import io.minimlops.gateway.model.Lease;
+import io.minimlops.gateway.deployment.traffic.ArmSplit;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The versions that answer for a deployment right now, held by leases so that none can be closed
 /// under it.
 ///
 /// @param percent of traffic that the canary takes
+/// @param others that share what the canary leaves; empty places could not be loaded
+/// @param split between the others and the champion
+/// @param shadow runs copies
 /// @param spec the descriptor they serve
 /// @param trouble why the arms are not what is wanted, if they are not
 record Arms(
-        @Nullable Lease champion,
-        @Nullable Lease canary,
+        @Nullable Arm champion,
+        @Nullable Arm canary,
         int percent,
+        List<Optional<Arm>> others,
+        ArmSplit split,
+        @Nullable Arm shadow,
         DeploymentSpec spec,
         @Nullable String trouble) {
 
-    static final Arms NONE = new Arms(null, null, 0, DeploymentSpec.EMPTY, null);
+    static final Arms NONE =
+            new Arms(
+                    null,
+                    null,
+                    0,
+                    List.of(),
+                    new ArmSplit("", List.of(), true),
+                    null,
+                    DeploymentSpec.EMPTY,
+                    null);
 
-    /// The arm for a key; empty when no version is ready.
-    Optional<Arm> choose(String deployment, String stickyKey) {
-        Lease candidate = canary;
+    /// The arm for a key; null when no version is ready. Allocates nothing.
+    @Nullable Arm choose(String deployment, String stickyKey) {
+        Arm candidate = canary;
         if (candidate != null
                 && (champion == null || CanarySplit.takes(deployment, stickyKey, percent))) {
-            return Optional.of(new Arm(Role.CANARY, candidate));
+            return candidate;
         }
-        return Optional.ofNullable(champion).map(lease -> new Arm(Role.CHAMPION, lease));
+        if (!others.isEmpty()) {
+            int index = split.armOf(stickyKey);
+            if (index != ArmSplit.REST && others.get(index).isPresent()) {
+                return others.get(index).get();
+            }
+        }
+        return champion;
     }
 
     Role roleOf(String version) {
         if (isVersion(champion, version)) {
             return Role.CHAMPION;
         }
-        return isVersion(canary, version) ? Role.CANARY : Role.PINNED;
+        if (isVersion(canary, version)) {
+            return Role.CANARY;
+        }
+        for (Optional<Arm> other : others) {
+            if (other.isPresent() && isVersion(other.get(), version)) {
+                return other.get().role();
+            }
+        }
+        return Role.PINNED;
     }
 
     /// Whether the versions, their settings and the split are the wanted ones.
-    boolean match(@Nullable String championVersion, Deployment deployment) {
-        Canary wanted = deployment.canary();
+    boolean match(Targets wanted, DeploymentSpec wantedSpec) {
+        Canary wantedCanary = wanted.canary();
         boolean sameCanary =
-                wanted == null
+                wantedCanary == null
                         ? canary == null
-                        : isVersion(canary, wanted.version()) && percent == wanted.percent();
+                        : isVersion(canary, wantedCanary.version())
+                                && percent == wantedCanary.percent();
         return sameCanary
-                && spec.equals(deployment.spec())
-                && (championVersion == null
-                        ? champion == null
-                        : isVersion(champion, championVersion));
-    }
-
-    Arms withTrouble(@Nullable String reason) {
-        return new Arms(champion, canary, percent, spec, reason);
+                && spec.equals(wantedSpec)
+                && Objects.equals(version(champion), wanted.champion().orElse(null))
+                && Objects.equals(version(shadow), wanted.shadow().orElse(null))
+                && others.stream().map(arm -> arm.map(Arm::version)).toList().equals(wanted.arms());
     }
 
     /// Gives back what the successor does not hold.
     void release() {
-        if (champion != null) {
-            champion.close();
-        }
-        if (canary != null) {
-            canary.close();
-        }
+        Stream.concat(
+                        Stream.of(champion, canary, shadow).filter(Objects::nonNull),
+                        others.stream().flatMap(Optional::stream))
+                .forEach(arm -> arm.lease().close());
     }
 
-    private static boolean isVersion(@Nullable Lease lease, String version) {
-        return lease != null && lease.version().id().version().equals(version);
+    private static boolean isVersion(@Nullable Arm arm, String version) {
+        return arm != null && arm.version().equals(version);
     }
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("champion ").append(version(champion));
+        StringBuilder text = new StringBuilder("champion ").append(versionOrNone(champion));
         if (canary != null) {
-            text.append(", canary %s at %d %%".formatted(version(canary), percent));
+            text.append(", canary %s at %d %%".formatted(canary.version(), percent));
+        }
+        others.stream()
+                .flatMap(Optional::stream)
+                .forEach(arm -> text.append(", %s %s".formatted(arm.role().word(), arm.version())));
+        if (shadow != null) {
+            text.append(", shadow ").append(shadow.version());
         }
         return trouble == null ? text.toString() : text + " (" + trouble + ")";
     }
 
-    private static String version(@Nullable Lease lease) {
-        return lease == null ? "none" : lease.version().id().version();
+    private static @Nullable String version(@Nullable Arm arm) {
+        return arm == null ? null : arm.version();
     }
 
-    record Arm(Role role, Lease lease) {}
+    private static String versionOrNone(@Nullable Arm arm) {
+        return arm == null ? "none" : arm.version();
+    }
 }

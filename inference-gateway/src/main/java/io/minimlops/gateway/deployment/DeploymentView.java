@@ -3,8 +3,8 @@ package io.minimlops.gateway.deployment;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.feature.FeatureSpec;
-import io.minimlops.gateway.model.Lease;
 import io.minimlops.gateway.model.LoadedVersion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,8 @@ public record DeploymentView(
         String alias,
         @Nullable ArmView champion,
         @Nullable ArmView canary,
+        List<ShareView> arms,
+        @Nullable ArmView shadow,
         @Nullable String featureService,
         List<String> entities,
         List<String> columns,
@@ -28,19 +30,42 @@ public record DeploymentView(
     /// @param percent share of traffic; absent for the champion
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ArmView(
-            String version, String state, @Nullable Integer percent, String manifestDigest) {}
+            String version, String state, @Nullable Integer percent, String manifestDigest) {
+
+        private static @Nullable ArmView of(@Nullable Arm arm, @Nullable Integer percent) {
+            return arm == null
+                    ? null
+                    : new ArmView(arm.version(), "READY", percent, arm.lease().version().digest());
+        }
+    }
+
+    /// @param weight share of what the canary leaves, percent
+    public record ShareView(
+            String name, String version, String state, double weight, String manifestDigest) {
+
+        private static ShareView of(Arm arm, double weight) {
+            return new ShareView(
+                    arm.role().word(),
+                    arm.version(),
+                    "READY",
+                    weight,
+                    arm.lease().version().digest());
+        }
+    }
 
     static DeploymentView of(Deployment deployment, Arms arms) {
         Optional<FeatureSpec> features =
                 Optional.ofNullable(arms.champion())
-                        .map(Lease::version)
+                        .map(arm -> arm.lease().version())
                         .flatMap(LoadedVersion::features);
         return new DeploymentView(
                 deployment.name(),
                 deployment.model(),
                 deployment.alias(),
-                arm(arms.champion(), null),
-                arm(arms.canary(), arms.percent()),
+                ArmView.of(arms.champion(), null),
+                ArmView.of(arms.canary(), arms.percent()),
+                shares(arms),
+                ArmView.of(arms.shadow(), null),
                 features.map(FeatureSpec::featureService).orElse(null),
                 features.map(FeatureSpec::entities).orElse(List.of()),
                 features.map(FeatureSpec::columnNames).orElse(List.of()),
@@ -48,10 +73,13 @@ public record DeploymentView(
                 arms.trouble());
     }
 
-    private static @Nullable ArmView arm(@Nullable Lease lease, @Nullable Integer percent) {
-        return lease == null
-                ? null
-                : new ArmView(
-                        lease.version().id().version(), "READY", percent, lease.version().digest());
+    private static List<ShareView> shares(Arms arms) {
+        List<ShareView> shares = new ArrayList<>();
+        List<Double> weights = arms.split().weights();
+        for (int i = 0; i < weights.size(); i++) {
+            double weight = weights.get(i);
+            arms.others().get(i).map(arm -> ShareView.of(arm, weight)).ifPresent(shares::add);
+        }
+        return shares;
     }
 }

@@ -14,6 +14,7 @@ import io.minimlops.problem.Problem;
 import io.minimlops.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Changes to what is served. A change is published before it takes effect here, and it takes
@@ -50,13 +51,15 @@ public class Deployments {
                 spec != null
                         ? spec
                         : book.find(name).map(Deployment::spec).orElse(DeploymentSpec.EMPTY);
-        load(model, wanted.version() != null ? wanted.version() : aliased(model, alias));
         Canary canary =
                 book.find(name)
                         .filter(present -> present.model().equals(model))
                         .map(Deployment::canary)
                         .orElse(null);
-        return apply(new Deployment(name, model, alias, canary, wanted), change);
+        Deployment deployment = new Deployment(name, model, alias, canary, wanted);
+        Targets targets = Targets.of(deployment, target -> Optional.of(aliased(model, target)));
+        targets.versions().forEach(version -> load(model, version));
+        return apply(deployment, change);
     }
 
     private String aliased(String model, String alias) {

@@ -1,8 +1,7 @@
 package io.minimlops.gateway.deployment;
 
-import io.minimlops.gateway.deployment.Deployment.Canary;
+import io.minimlops.gateway.deployment.traffic.ArmTallies;
 import io.minimlops.gateway.model.Lease;
-import io.minimlops.gateway.model.LoadFailed;
 import io.minimlops.gateway.model.LoadedVersion;
 import io.minimlops.gateway.model.VersionId;
 import io.minimlops.gateway.model.VersionShelf;
@@ -29,19 +28,21 @@ public class Fleet {
     private final DeploymentBook book;
     private final AliasTable aliases;
     private final VersionShelf shelf;
+    private final ArmTallies tallies;
     private final ConcurrentMap<String, Arms> served = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Object> locks = new ConcurrentHashMap<>();
     private final Set<String> paused = ConcurrentHashMap.newKeySet();
 
-    Fleet(DeploymentBook book, AliasTable aliases, VersionShelf shelf) {
+    Fleet(DeploymentBook book, AliasTable aliases, VersionShelf shelf, ArmTallies tallies) {
         this.book = book;
         this.aliases = aliases;
         this.shelf = shelf;
+        this.tallies = tallies;
     }
 
     /// The version for a request, leased.
     ///
-    /// @param version absent: champion or canary, by the key
+    /// @param version absent: the arm that the key decides
     /// @throws NotServed when the name is unknown or no version is ready
     public Route route(String name, @Nullable String version, String stickyKey) {
         return version == null ? route(name, stickyKey) : pinned(name, version);
@@ -53,7 +54,7 @@ public class Fleet {
     }
 
     public Optional<LoadedVersion> champion(String name) {
-        return Optional.ofNullable(arms(name).champion()).map(Lease::version);
+        return Optional.ofNullable(arms(name).champion()).map(arm -> arm.lease().version());
     }
 
     /// Brings every deployment to its wanted versions, as far as they can be loaded, and lets go of
@@ -105,30 +106,11 @@ public class Fleet {
 
     private void bring(Deployment wanted) {
         Arms before = arms(wanted.name());
-        String champion = champion(wanted).orElse(null);
-        Canary canary = wanted.canary();
-        if (before.match(champion, wanted) && before.trouble() == null) {
+        Targets targets = targets(wanted);
+        if (before.match(targets, wanted.spec()) && before.trouble() == null) {
             return;
         }
-        Lease newChampion = null;
-        Lease newCanary = null;
-        String trouble = null;
-        try {
-            newChampion = champion == null ? null : hold(wanted, champion);
-        } catch (LoadFailed e) {
-            trouble = "%s version %s: %s".formatted(wanted.alias(), champion, e.reason());
-            newChampion = again(before.champion());
-        }
-        try {
-            newCanary = canary == null ? null : hold(wanted, canary.version());
-        } catch (LoadFailed e) {
-            trouble = "canary version %s: %s".formatted(canary.version(), e.reason());
-        }
-        if (champion == null) {
-            trouble = "no version has the alias " + wanted.alias();
-        }
-        int percent = newCanary == null || canary == null ? 0 : canary.percent();
-        Arms after = new Arms(newChampion, newCanary, percent, wanted.spec(), trouble);
+        Arms after = new ArmAssembly(shelf, tallies, wanted, targets).assemble(before.champion());
         String description = before.toString();
         served.put(wanted.name(), after);
         before.release();
@@ -137,54 +119,55 @@ public class Fleet {
         }
     }
 
-    /// The version that takes the traffic that no canary takes.
-    private Optional<String> champion(Deployment deployment) {
-        String pinned = deployment.spec().version();
-        return pinned != null
-                ? Optional.of(pinned)
-                : aliases.version(deployment.model(), deployment.alias());
-    }
-
-    private Lease hold(Deployment deployment, String version) throws LoadFailed {
-        VersionId id = new VersionId(deployment.model(), version);
-        while (true) {
-            LoadedVersion loaded = shelf.loadUnlessHopeless(id);
-            Optional<Lease> lease = loaded.lease(deployment.settings(loaded.standard()));
-            if (lease.isPresent()) {
-                return lease.get();
-            }
-        }
-    }
-
-    private static @Nullable Lease again(@Nullable Lease held) {
-        return held == null ? null : held.again().orElse(null);
+    /// The versions that a deployment wants now.
+    Targets targets(Deployment wanted) {
+        return Targets.of(wanted, alias -> aliases.version(wanted.model(), alias));
     }
 
     private Route route(String name, String stickyKey) {
         while (true) {
             Arms arms = arms(name);
-            Arms.Arm arm = arms.choose(name, stickyKey).orElse(null);
+            Arm arm = arms.choose(name, stickyKey);
             if (arm == null) {
                 throw notServed(name);
             }
             Optional<Lease> lease = arm.lease().again();
             if (lease.isPresent()) {
-                return new Route(name, arms.spec(), arm.role(), lease.get());
+                return new Route(name, arms.spec(), arm.role(), lease.get(), arm.tally());
             }
         }
+    }
+
+    /// Where copies of a deployment's requests go, leased.
+    public Optional<Route> shadow(String name) {
+        Arms arms = arms(name);
+        Arm arm = arms.shadow();
+        return arm == null
+                ? Optional.empty()
+                : arm.lease()
+                        .again()
+                        .map(lease -> new Route(name, arms.spec(), arm.role(), lease, arm.tally()));
     }
 
     private Route pinned(String name, String version) {
         Deployment deployment = book.find(name).orElseThrow(() -> notServed(name));
         return shelf.ready(new VersionId(deployment.model(), version))
                 .flatMap(loaded -> loaded.leaseIfOpen(deployment.settings(loaded.standard())))
-                .map(lease -> new Route(name, deployment.spec(), arms(name).roleOf(version), lease))
+                .map(lease -> pinned(deployment, lease))
                 .orElseThrow(
                         () ->
                                 new NotServed(
                                         false,
                                         "Request for unknown model: '%s' version %s is not found"
                                                 .formatted(name, version)));
+    }
+
+    private Route pinned(Deployment deployment, Lease lease) {
+        String name = deployment.name();
+        String version = lease.version().id().version();
+        Role role = arms(name).roleOf(version);
+        return new Route(
+                name, deployment.spec(), role, lease, tallies.of(name, role.word(), version));
     }
 
     private NotServed notServed(String name) {
@@ -202,12 +185,9 @@ public class Fleet {
     private Set<VersionId> wanted() {
         Set<VersionId> wanted = new HashSet<>();
         for (Deployment deployment : book.all()) {
-            champion(deployment)
-                    .ifPresent(version -> wanted.add(new VersionId(deployment.model(), version)));
-            Canary canary = deployment.canary();
-            if (canary != null) {
-                wanted.add(new VersionId(deployment.model(), canary.version()));
-            }
+            targets(deployment).versions().stream()
+                    .map(version -> new VersionId(deployment.model(), version))
+                    .forEach(wanted::add);
             champion(deployment.name()).ifPresent(version -> wanted.add(version.id()));
         }
         return wanted;

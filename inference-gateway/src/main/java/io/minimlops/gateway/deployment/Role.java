@@ -1,16 +1,16 @@
 package io.minimlops.gateway.deployment;
 
-import java.util.Locale;
-
 /// As what a version answered.
-public enum Role {
-    CHAMPION,
-    CANARY,
-    /// The request named the version itself.
-    PINNED;
+///
+/// @param word as answers, events and metrics spell it; an arm's own name, or one of the constants
+public record Role(String word) {
 
-    /// As answers and events spell it.
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    public static final Role CHAMPION = new Role("champion");
+    public static final Role CANARY = new Role("canary");
+
+    /// Ran a copy and answered nobody.
+    public static final Role SHADOW = new Role("shadow");
+
+    /// The request named the version itself.
+    public static final Role PINNED = new Role("pinned");
 }

@@ -1,6 +1,7 @@
 package io.minimlops.gateway.deployment;
 
 import io.minimlops.gateway.deployment.spec.DeploymentSpec;
+import io.minimlops.gateway.deployment.traffic.ArmTally;
 import io.minimlops.gateway.model.Lease;
 import io.minimlops.gateway.model.LoadedVersion;
 import io.minimlops.gateway.model.ServingQueue;
@@ -8,7 +9,8 @@ import io.minimlops.gateway.model.ServingQueue;
 /// Where one request goes. Closing it gives the version back.
 ///
 /// @param spec of the deployment, as it was when the request was routed
-public record Route(String deployment, DeploymentSpec spec, Role role, Lease lease)
+/// @param tally where it is counted how the request fared
+public record Route(String deployment, DeploymentSpec spec, Role role, Lease lease, ArmTally tally)
         implements AutoCloseable {
 
     public LoadedVersion version() {

@@ -4,6 +4,7 @@ import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.batch.Ticket;
 import io.minimlops.gateway.deployment.Route;
 import io.minimlops.gateway.inference.InferenceRefused.Kind;
+import io.minimlops.gateway.inferencelog.ServedRequest;
 import io.minimlops.gateway.model.LoadedVersion;
 import io.minimlops.gateway.model.ServingStats.FailureReason;
 import io.minimlops.gateway.tensor.Tensor;
@@ -21,14 +22,14 @@ final class Attempt {
 
     private final PredictionRequest request;
     private final Route route;
-    private final AnswerRecorder recorder;
+    private final TrafficObserver observer;
     private ModelInput input = NOTHING;
     private List<String> predictionIds = List.of();
 
-    Attempt(PredictionRequest request, Route route, AnswerRecorder recorder) {
+    Attempt(PredictionRequest request, Route route, TrafficObserver observer) {
         this.request = request;
         this.route = route;
-        this.recorder = recorder;
+        this.observer = observer;
     }
 
     PredictionRequest request() {
@@ -89,7 +90,8 @@ final class Attempt {
                         input.statusCounts(),
                         outcome);
         long nanos = nanos();
-        recorder.record(Served.of(request, route, input, predictionIds, outcome, nanos));
+        ServedRequest served = Served.of(request, route, input, predictionIds, outcome, nanos);
+        observer.answered(request, route, input, outcome.result(), served, nanos);
         version().stats().succeeded(nanos, outcome);
         route.close();
         return prediction;
@@ -99,6 +101,7 @@ final class Attempt {
     RuntimeException refuse(Throwable failure) {
         RuntimeException told = Refusals.of(failure);
         version().stats().failed(nanos(), reason(told));
+        observer.failed(route, told);
         route.close();
         return told;
     }

@@ -21,17 +21,17 @@ public class Predictor {
 
     private final Fleet fleet;
     private final InputAssembly assembly;
-    private final AnswerRecorder recorder;
+    private final TrafficObserver observer;
     private final Executor lookUps;
 
     Predictor(
             Fleet fleet,
             InputAssembly assembly,
-            AnswerRecorder recorder,
+            TrafficObserver observer,
             @VirtualThreads ExecutorService lookUps) {
         this.fleet = fleet;
         this.assembly = assembly;
-        this.recorder = recorder;
+        this.observer = observer;
         this.lookUps = lookUps;
     }
 
@@ -111,7 +111,7 @@ public class Predictor {
             return new Attempt(
                     request,
                     fleet.route(request.deployment(), request.version(), request.stickyKey()),
-                    recorder);
+                    observer);
         } catch (NotServed e) {
             throw InferenceRefused.of(e);
         }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 
 /// Tiny ONNX models, written field by field as the protocol buffers they are.
@@ -45,6 +46,33 @@ public final class OnnxModel {
                         .text(2, "identity")
                         .message(11, value("input", type, shape))
                         .message(12, value("output", type, shape)));
+    }
+
+    /// Answers rows of three numbers with a number, after so many products of two 700×700 matrices
+    /// that depend on the rows: some 20 ms each on one core.
+    public static byte[] slow(int products) {
+        int side = 700;
+        float[] small = new float[3 * side];
+        float[] ones = new float[side];
+        Arrays.fill(small, 1e-6f);
+        Arrays.fill(ones, 1e-6f);
+        Message graph =
+                new Message()
+                        .message(1, node("MatMul", List.of("input", "weights"), "wide"))
+                        .message(1, node("Transpose", List.of("wide"), "tall"))
+                        .message(1, node("MatMul", List.of("tall", "wide"), "square0"));
+        for (int i = 0; i < products; i++) {
+            graph.message(
+                    1, node("MatMul", List.of("square" + i, "square" + i), "square" + (i + 1)));
+        }
+        return model(
+                graph.message(1, node("MatMul", List.of("wide", "square" + products), "mixed"))
+                        .message(1, node("MatMul", List.of("mixed", "ones"), "probability"))
+                        .text(2, "slow")
+                        .message(5, floats("weights", new long[] {3, side}, small))
+                        .message(5, floats("ones", new long[] {side, 1}, ones))
+                        .message(11, value("input", FLOAT, -1, 3))
+                        .message(12, value("probability", FLOAT, -1, 1)));
     }
 
     private static byte[] model(Message graph) {

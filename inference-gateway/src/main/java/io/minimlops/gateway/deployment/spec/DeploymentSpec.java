@@ -10,19 +10,26 @@ import org.jspecify.annotations.Nullable;
 /// @param missing what a looked-up feature that is not there becomes
 /// @param batching how requests share batches
 /// @param cache remembers answers
+/// @param traffic who answers which requests beside the champion
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentSpec(
         @Nullable String version,
         @Nullable String featureService,
         @Nullable MissingFeatures missing,
         @Nullable Batching batching,
-        @Nullable Cache cache) {
+        @Nullable Cache cache,
+        @Nullable Traffic traffic) {
 
-    public static final DeploymentSpec EMPTY = new DeploymentSpec(null, null, null, null, null);
+    public static final DeploymentSpec EMPTY =
+            new DeploymentSpec(null, null, null, null, null, null);
 
     /// @param bytes that remembered answers may take
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Cache(@Nullable Long bytes) {}
+
+    public Traffic trafficOrNone() {
+        return traffic == null ? Traffic.NONE : traffic;
+    }
 
     public long cacheBytes() {
         return cache == null || cache.bytes() == null ? 0 : cache.bytes();

@@ -28,6 +28,7 @@ final class SpecRules {
         if (spec.cache() != null && (spec.cache().bytes() == null || spec.cache().bytes() < 0)) {
             rules.say("spec.cache.bytes", "must be a number of bytes, 0 or more");
         }
+        rules.violations.addAll(TrafficRules.violations(spec.trafficOrNone()));
         return rules.violations;
     }
 

@@ -1,0 +1,20 @@
+package io.minimlops.gateway.deployment.spec;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Who answers which requests beside the champion.
+///
+/// @param arms versions that share the traffic; the champion has what they leave
+/// @param shadow a version that runs copies of requests and answers nobody
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Traffic(@Nullable List<TrafficArm> arms, @Nullable Shadow shadow) {
+
+    public static final Traffic NONE = new Traffic(null, null);
+
+    /// As wanted, in the order wanted.
+    public List<TrafficArm> armsOrNone() {
+        return arms == null ? List.of() : arms;
+    }
+}
