@@ -1,6 +1,5 @@
 package io.minimlops.bench;
 
-import io.minimlops.bench.gateway.GatewayBench;
 import io.minimlops.bench.report.Report;
 import io.minimlops.bench.report.Row;
 import io.minimlops.bench.stand.Stand;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final List<Bench> BENCHES = List.of(new TrackerBench(), new GatewayBench());
+    private static final List<Bench> BENCHES = List.of(new TrackerBench());
 
     @Parameters(
             index = "0",

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /// Between two looks at something that takes its time.
-public final class Pause {
+final class Pause {
 
     private static final Duration BRIEF = Duration.ofMillis(100);
 
     private Pause() {}
 
-    public static void briefly() {
+    static void briefly() {
         LockSupport.parkNanos(BRIEF.toNanos());
     }
 }
