@@ -75,6 +75,20 @@ public final class OnnxModel {
                         .message(12, value("probability", FLOAT, -1, 1)));
     }
 
+    /// `OUTPUT0 = INPUT0 + INPUT1`, `OUTPUT1 = INPUT0 − INPUT1`, of INT32.
+    public static byte[] sumAndDifference(long width) {
+        Message graph =
+                new Message()
+                        .message(1, node("Add", List.of("INPUT0", "INPUT1"), "OUTPUT0"))
+                        .message(1, node("Sub", List.of("INPUT0", "INPUT1"), "OUTPUT1"))
+                        .text(2, "sum");
+        for (int i = 0; i < 2; i++) {
+            graph.message(11, value("INPUT" + i, INT32, -1, width))
+                    .message(12, value("OUTPUT" + i, INT32, -1, width));
+        }
+        return model(graph);
+    }
+
     private static byte[] model(Message graph) {
         return new Message()
                 .number(1, 8)
