@@ -9,15 +9,13 @@ final class FeastRequests {
 
     private FeastRequests() {}
 
-    /// @param eventTime our addition: what a view's ttl is judged against, RFC 3339; absent: now
-    /// @param eventTimes the same for each row, null where `eventTime` holds
+    /// @param eventTime our addition: what a view's ttl is judged against, RFC 3339
     record GetOnlineFeatures(
             @Nullable Map<String, List<@Nullable Object>> entities,
             @Nullable List<String> features,
             @Nullable String featureService,
             @Nullable Boolean fullFeatureNames,
-            @Nullable String eventTime,
-            @Nullable List<@Nullable String> eventTimes) {
+            @Nullable String eventTime) {
 
         boolean namesAreFull() {
             return Boolean.TRUE.equals(fullFeatureNames);

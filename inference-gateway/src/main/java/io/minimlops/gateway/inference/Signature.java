@@ -1,14 +1,18 @@
 package io.minimlops.gateway.inference;
 
-import io.minimlops.gateway.feature.FeatureOutputs;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.minimlops.gateway.inference.InferenceRefused.Kind;
 import io.minimlops.gateway.model.LoadedVersion;
 import io.minimlops.gateway.tensor.Tensor;
+import io.minimlops.gateway.tensor.Tensor.Strings;
 import io.minimlops.gateway.tensor.TensorSpec;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Checks a request against a model's own inputs and outputs. The texts are those Triton's users
 /// know.
@@ -52,11 +56,27 @@ final class Signature {
                     "unexpected shape for input '%s' for model '%s'. Expected %s, got %s",
                     spec.name(), model, spec.shape(), tensor.shape());
         }
+        checkText(spec, tensor);
         if (!tensor.missing().isEmpty()) {
             throw invalid(
                     "input '%s' has a null at element %d; only a model with looked-up features knows"
                             + " missing values",
                     spec.name(), tensor.missing().nextSetBit(0));
+        }
+    }
+
+    /// A model's strings are text: other bytes would reach it changed.
+    private static void checkText(TensorSpec spec, Tensor tensor) {
+        if (!(tensor.content() instanceof Strings(List<byte[]> elements))) {
+            return;
+        }
+        for (int i = 0; i < elements.size(); i++) {
+            try {
+                UTF_8.newDecoder().decode(ByteBuffer.wrap(elements.get(i)));
+            } catch (CharacterCodingException e) {
+                throw invalid(
+                        "input '%s', element %d: its bytes are no text in UTF-8", spec.name(), i);
+            }
         }
     }
 
@@ -72,14 +92,12 @@ final class Signature {
     }
 
     /// The wanted outputs, in the order wanted.
-    ///
-    /// @param all of two with the same name, the later
     static List<Tensor> outputs(List<Tensor> all, List<String> wanted, String model) {
         if (wanted.isEmpty()) {
             return all;
         }
-        Map<String, Tensor> byName = new HashMap<>();
-        all.forEach(tensor -> byName.put(tensor.name(), tensor));
+        Map<String, Tensor> byName =
+                all.stream().collect(Collectors.toMap(Tensor::name, tensor -> tensor));
         List<Tensor> outputs = new ArrayList<>(wanted.size());
         for (String name : wanted) {
             Tensor output = byName.get(name);
@@ -92,13 +110,9 @@ final class Signature {
     }
 
     /// To be known before the model runs.
-    ///
-    /// @param looksUp whether features are looked up, and can be told about
-    static void checkOutputs(
-            LoadedVersion version, boolean looksUp, List<String> wanted, String model) {
+    static void checkOutputs(LoadedVersion version, List<String> wanted, String model) {
         for (String name : wanted) {
-            boolean known = isAmong(version.outputs(), name);
-            if (!known && !(looksUp && FeatureOutputs.isOne(name))) {
+            if (!isAmong(version.outputs(), name)) {
                 throw unknownOutput(name, model);
             }
         }

@@ -9,8 +9,6 @@ import io.minimlops.gateway.runtime.ExecutionFailed;
 import io.minimlops.gateway.runtime.ModelGraph;
 import io.minimlops.gateway.tensor.Shape;
 import io.minimlops.gateway.tensor.Tensor;
-import io.minimlops.gateway.tensor.TensorSpec;
-import java.util.ArrayList;
 import java.util.List;
 
 /// One version's requests under one set of settings, and the executors that run them.
@@ -18,16 +16,12 @@ public final class ServingQueue {
 
     private final ServingSettings settings;
     private final boolean batchable;
-    private final List<TensorSpec> specs;
-    private final List<Shape> onlyLane;
     private final Batcher<List<Shape>, List<Tensor>, List<Tensor>> batcher;
     private final Holds holds = new Holds();
 
     ServingQueue(VersionId id, ModelGraph graph, ServingSettings settings, ServingStats stats) {
         this.settings = settings;
         this.batchable = graph.isBatchable();
-        this.specs = graph.inputs();
-        this.onlyLane = onlyLane(graph);
         this.batcher =
                 new Batcher<>(
                         settings.batching(),
@@ -54,36 +48,12 @@ public final class ServingQueue {
     /// @param timeoutNanos the longest wait in the queue; 0: as configured
     public Ticket<List<Tensor>> submit(List<Tensor> inputs, int priority, long timeoutNanos) {
         int rows = batchable ? inputs.getFirst().rows() : 1;
-        return batcher.submit(new Work<>(lane(inputs), rows, priority, timeoutNanos, inputs));
+        List<Shape> lane = inputs.stream().map(input -> laneOf(input.shape())).toList();
+        return batcher.submit(new Work<>(lane, rows, priority, timeoutNanos, inputs));
     }
 
-    private List<Shape> lane(List<Tensor> inputs) {
-        if (isOnlyLane(inputs)) {
-            return onlyLane;
-        }
-        List<Shape> lane = new ArrayList<>(inputs.size());
-        for (Tensor input : inputs) {
-            lane.add(batchable ? input.shape().perRow() : input.shape());
-        }
-        return lane;
-    }
-
-    private boolean isOnlyLane(List<Tensor> inputs) {
-        if (onlyLane.size() != inputs.size()) {
-            return false;
-        }
-        for (int i = 0; i < inputs.size(); i++) {
-            if (!specs.get(i).shape().admits(inputs.get(i).shape())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// What all requests of a model with fixed rows agree in; empty when they need not agree.
-    private static List<Shape> onlyLane(ModelGraph graph) {
-        List<Shape> rows = graph.inputs().stream().map(input -> input.shape().perRow()).toList();
-        return graph.isBatchable() && rows.stream().allMatch(Shape::isKnown) ? rows : List.of();
+    private Shape laneOf(Shape shape) {
+        return batchable ? shape.perRow() : shape;
     }
 
     Holds holds() {

@@ -9,14 +9,15 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.minimlops.gateway.oip.InferRequest.WantedOutput;
 import io.minimlops.gateway.tensor.Tensor;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads an inference request: JSON, or a JSON head with tensors' bytes behind it.
+/// Reads an inference request as it arrives: JSON, or a JSON head with tensors' bytes behind it.
 @ApplicationScoped
 public class InferRequestReader {
 
@@ -30,22 +31,21 @@ public class InferRequestReader {
     InferRequestReader(LimitsConfig limits) {
         this.limits = limits;
         this.json =
-                new BodyParser.Factory(
-                        StreamReadConstraints.builder()
-                                .maxNestingDepth(limits.nesting())
-                                .maxStringLength(1_000_000)
-                                .maxNumberLength(200)
-                                .build());
+                JsonFactory.builder()
+                        .streamReadConstraints(
+                                StreamReadConstraints.builder()
+                                        .maxNestingDepth(limits.nesting())
+                                        .maxStringLength(1_000_000)
+                                        .maxNumberLength(200)
+                                        .build())
+                        .build();
     }
 
-    /// @param body an array's bytes; tensors are views of them, not copies
     /// @param headLength bytes of JSON when tensors follow it; -1: all of the body is JSON
-    InferRequest read(ByteBuffer body, long headLength) throws IOException {
-        ByteBuffer rest = body.slice();
+    InferRequest read(InputStream body, long headLength) throws IOException {
         List<InputHead> heads = new ArrayList<>();
         InferRequest request;
-        try (JsonParser parser =
-                parser(next(rest, headLength < 0 ? rest.remaining() : headLength))) {
+        try (JsonParser parser = parser(body, headLength)) {
             request = request(parser, heads);
             if (parser.nextToken() != null) {
                 throw new BadRequest("Unable to parse request: something follows the JSON");
@@ -53,36 +53,39 @@ public class InferRequestReader {
         } catch (JsonProcessingException e) {
             throw new BadRequest(describe(e));
         }
-        Map<String, Tensor> tensors = LinkedHashMap.newLinkedHashMap(heads.size());
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (InputHead head : heads) {
             long size = head.binarySize();
             if (size >= 0) {
-                head.binary(next(rest, size));
+                head.binary(exactly(body, size));
             }
             Tensor tensor = head.tensor();
             if (tensors.put(tensor.name(), tensor) != null) {
                 throw new BadRequest("input '%s' is given twice".formatted(tensor.name()));
             }
         }
-        if (rest.hasRemaining()) {
+        if (headLength >= 0 && body.read() >= 0) {
             throw new BadRequest("unexpected additional input data behind the tensors");
         }
         return new InferRequest(request.id(), request.parameters(), tensors, request.outputs());
     }
 
-    private JsonParser parser(ByteBuffer text) throws IOException {
-        return json.createParser(text.array(), text.arrayOffset(), text.remaining());
+    private JsonParser parser(InputStream body, long headLength) throws IOException {
+        return headLength < 0
+                ? json.createParser(body)
+                : json.createParser(new ByteArrayInputStream(exactly(body, headLength)));
     }
 
-    private static ByteBuffer next(ByteBuffer rest, long size) {
-        if (size > rest.remaining()) {
-            throw new BadRequest(
-                    "the body ends after %d of %d announced bytes"
-                            .formatted(rest.remaining(), size));
+    private byte[] exactly(InputStream body, long size) throws IOException {
+        if (size > limits.bodyBytes()) {
+            throw BoundedBody.tooLarge(limits.bodyBytes());
         }
-        ByteBuffer next = rest.slice(rest.position(), (int) size);
-        rest.position(rest.position() + (int) size);
-        return next;
+        byte[] bytes = body.readNBytes((int) size);
+        if (bytes.length < size) {
+            throw new BadRequest(
+                    "the body ends after %d of %d announced bytes".formatted(bytes.length, size));
+        }
+        return bytes;
     }
 
     private InferRequest request(JsonParser parser, List<InputHead> heads) throws IOException {

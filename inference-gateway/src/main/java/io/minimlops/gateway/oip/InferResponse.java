@@ -4,23 +4,24 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.minimlops.gateway.inference.Prediction;
 import io.minimlops.gateway.tensor.Tensor;
-import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// An answer on the wire: JSON, and behind it the bytes of outputs that were wanted as binary data.
 ///
 /// @param headLength bytes of JSON; -1 when there is nothing else
-record InferResponse(Buffer body, int headLength) {
+record InferResponse(byte[] body, long headLength) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
     static InferResponse of(InferRequest request, String requestId, Prediction prediction)
             throws IOException {
-        BodyBuffer body = new BodyBuffer();
-        List<Tensor> binaries = new ArrayList<>(prediction.outputs().size());
+        ByteArrayOutputStream body = new ByteArrayOutputStream(512);
+        List<byte[]> binaries = new ArrayList<>();
         try (JsonGenerator json = JSON.createGenerator(body)) {
             json.writeStartObject();
             json.writeStringField("model_name", prediction.deployment());
@@ -37,37 +38,41 @@ record InferResponse(Buffer body, int headLength) {
             json.writeArrayFieldStart("outputs");
             for (Tensor each : prediction.outputs()) {
                 Tensor output = request.form(each, prediction.labels());
-                boolean binary = request.wantsBinary(output.name());
+                byte[] binary =
+                        request.wantsBinary(output.name()) ? BinaryTensor.write(output) : null;
                 write(json, output, binary);
-                if (binary) {
-                    binaries.add(output);
+                if (binary != null) {
+                    binaries.add(binary);
                 }
             }
             json.writeEndArray();
             json.writeEndObject();
         }
-        int head = body.length();
-        binaries.forEach(body::append);
-        return new InferResponse(body.buffer(), binaries.isEmpty() ? -1 : head);
+        if (binaries.isEmpty()) {
+            return new InferResponse(body.toByteArray(), -1);
+        }
+        long head = body.size();
+        binaries.forEach(body::writeBytes);
+        return new InferResponse(body.toByteArray(), head);
     }
 
-    private static void write(JsonGenerator json, Tensor output, boolean binary)
+    private static void write(JsonGenerator json, Tensor output, byte @Nullable [] binary)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("name", output.name());
         json.writeStringField("datatype", output.type().name());
         json.writeArrayFieldStart("shape");
-        for (int i = 0; i < output.shape().rank(); i++) {
-            json.writeNumber(output.shape().dimension(i));
+        for (long dimension : output.shape().dimensions()) {
+            json.writeNumber(dimension);
         }
         json.writeEndArray();
-        if (!binary) {
+        if (binary == null) {
             json.writeArrayFieldStart("data");
             writeData(json, output);
             json.writeEndArray();
         } else {
             json.writeObjectFieldStart("parameters");
-            json.writeNumberField("binary_data_size", BinaryTensor.size(output));
+            json.writeNumberField("binary_data_size", binary.length);
             json.writeEndObject();
         }
         json.writeEndObject();

@@ -7,9 +7,7 @@ import io.minimlops.gateway.inference.InferenceRefused;
 import io.minimlops.gateway.oip.BadRequest;
 import io.minimlops.problem.Outage;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Failures as gRPC statuses, by the names Triton uses.
 final class GrpcErrors {
@@ -22,10 +20,8 @@ final class GrpcErrors {
 
     private GrpcErrors() {}
 
-    static StatusRuntimeException of(@Nullable Throwable failure) {
+    static StatusRuntimeException of(Throwable failure) {
         return switch (failure) {
-            case null -> ours(new IllegalStateException("neither an answer nor a failure"));
-            case CompletionException e when e.getCause() != null -> of(e.getCause());
             case StatusRuntimeException status -> status;
             case BadRequest bad -> plain(bad);
             case InferenceRefused refused -> refused(refused);
@@ -44,7 +40,6 @@ final class GrpcErrors {
     private static StatusRuntimeException refused(InferenceRefused refused) {
         return switch (refused.kind()) {
             case INVALID -> with(Status.INVALID_ARGUMENT, refused);
-            case MISSING_FEATURES -> with(Status.FAILED_PRECONDITION, refused);
             case UNKNOWN_MODEL -> with(Status.NOT_FOUND, refused);
             case CANCELLED -> with(Status.CANCELLED, refused);
             case NOT_READY, OVERLOADED, EXPIRED, DEPENDENCY_AWAY ->

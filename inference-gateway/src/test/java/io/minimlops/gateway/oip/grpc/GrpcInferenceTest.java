@@ -8,6 +8,9 @@ import com.google.protobuf.ByteString;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
+import io.grpc.Codec;
+import io.grpc.Compressor;
+import io.grpc.CompressorRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status.Code;
@@ -44,6 +47,7 @@ import io.minimlops.testing.EventLog;
 import io.minimlops.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -52,12 +56,14 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.DeflaterOutputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
@@ -106,6 +112,47 @@ class GrpcInferenceTest {
                         .order(ByteOrder.LITTLE_ENDIAN);
         assertThat(bytes.getFloat(0)).isEqualTo(0.5f);
         assertThat(answer.getParametersOrThrow("role").getStringParam()).isEqualTo("champion");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate"})
+    void compressedMessagesAreRead(String encoding) {
+        // Given
+        CompressorRegistry compressors = CompressorRegistry.newEmptyInstance();
+        compressors.register(new Codec.Gzip());
+        compressors.register(new Deflated());
+        ManagedChannel compressing =
+                NettyChannelBuilder.forAddress("127.0.0.1", port)
+                        .usePlaintext()
+                        .compressorRegistry(compressors)
+                        .build();
+
+        // When
+        ModelInferResponse answer;
+        try {
+            answer =
+                    GRPCInferenceServiceGrpc.newBlockingStub(compressing)
+                            .withCompression(encoding)
+                            .modelInfer(raw(plain.name(), "c1", 2));
+        } finally {
+            compressing.shutdownNow();
+        }
+
+        // Then
+        assertThat(answer.getRawOutputContents(0).size()).isEqualTo(8);
+    }
+
+    private record Deflated() implements Compressor {
+
+        @Override
+        public String getMessageEncoding() {
+            return "deflate";
+        }
+
+        @Override
+        public OutputStream compress(OutputStream message) {
+            return new DeflaterOutputStream(message);
+        }
     }
 
     @Test

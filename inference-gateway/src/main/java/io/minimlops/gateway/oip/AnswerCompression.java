@@ -1,0 +1,36 @@
+package io.minimlops.gateway.oip;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/// Below `/v2` only predictions are compressed: of anything else, errors too, Triton's clients read
+/// the body as it comes, although some of them ask for compression with every request.
+@ApplicationScoped
+public class AnswerCompression {
+
+    /// Behind [BodyLimit].
+    private static final int EARLY = Integer.MAX_VALUE - 3;
+
+    void register(@Observes Filters filters) {
+        filters.register(AnswerCompression::check, EARLY);
+    }
+
+    private static void check(RoutingContext exchange) {
+        String path = exchange.request().path();
+        if (path.startsWith("/v2")) {
+            boolean prediction = path.endsWith("/infer");
+            exchange.addHeadersEndHandler(end -> decide(exchange.response(), prediction));
+        }
+        exchange.next();
+    }
+
+    private static void decide(HttpServerResponse answer, boolean prediction) {
+        if (!prediction || answer.getStatusCode() != 200) {
+            answer.putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
+        }
+    }
+}
