@@ -12,6 +12,16 @@ class ArchitectureTest {
         return HouseRules.of("io.minimlops.gateway")
                 .withoutFramework(
                         "batch",
+                        "batchjob.table",
+                        "batchjob.ChunkPrediction",
+                        "batchjob.Commit",
+                        "batchjob.JobLog",
+                        "batchjob.JobRun",
+                        "batchjob.KeptColumns",
+                        "batchjob.LeaseWatch",
+                        "batchjob.ModelColumns",
+                        "batchjob.Pace",
+                        "batchjob.SubmissionRules",
                         "tensor",
                         "deployment.Deployment",
                         "deployment.CanarySplit",

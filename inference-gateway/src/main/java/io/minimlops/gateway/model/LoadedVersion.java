@@ -1,9 +1,7 @@
 package io.minimlops.gateway.model;
 
 import io.minimlops.gateway.feature.FeatureSpec;
-import io.minimlops.gateway.runtime.Device;
 import io.minimlops.gateway.runtime.ModelGraph;
-import io.minimlops.gateway.runtime.ModelRuntime;
 import io.minimlops.gateway.tensor.TensorSpec;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +17,7 @@ public final class LoadedVersion {
 
     private final VersionId id;
     private final String digest;
-    private final ModelRuntime runtime;
+    private final String platform;
     private final ModelGraph graph;
     private final @Nullable FeatureSpec features;
     private final List<String> columns;
@@ -37,7 +35,7 @@ public final class LoadedVersion {
     LoadedVersion(
             VersionId id,
             String digest,
-            ModelRuntime runtime,
+            String platform,
             ModelGraph graph,
             @Nullable FeatureSpec features,
             List<String> columns,
@@ -46,7 +44,7 @@ public final class LoadedVersion {
             ServingStats stats) {
         this.id = id;
         this.digest = digest;
-        this.runtime = runtime;
+        this.platform = platform;
         this.graph = graph;
         this.features = features;
         this.columns = List.copyOf(columns);
@@ -69,17 +67,8 @@ public final class LoadedVersion {
         return digest;
     }
 
-    /// The project and the format, as model metadata names them.
     public String platform() {
-        return runtime.platform();
-    }
-
-    public String backend() {
-        return runtime.backend();
-    }
-
-    public Device device() {
-        return graph.device();
+        return platform;
     }
 
     public List<TensorSpec> inputs() {

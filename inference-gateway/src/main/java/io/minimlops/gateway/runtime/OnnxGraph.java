@@ -19,24 +19,21 @@ final class OnnxGraph implements ModelGraph {
     private final OrtSession session;
     private final List<TensorSpec> inputs;
     private final List<TensorSpec> outputs;
-    private final Device device;
     private final OnnxProbe.Findings findings;
 
     private OnnxGraph(
             OrtEnvironment environment,
             OrtSession session,
             List<TensorSpec> inputs,
-            List<TensorSpec> outputs,
-            Device device) {
+            List<TensorSpec> outputs) {
         this.environment = environment;
         this.session = session;
         this.inputs = inputs;
         this.outputs = outputs;
-        this.device = device;
         this.findings = OnnxProbe.probe(environment, session, inputs, outputs);
     }
 
-    static OnnxGraph of(OrtEnvironment environment, OrtSession session, Device device)
+    static OnnxGraph of(OrtEnvironment environment, OrtSession session)
             throws OrtException, UnloadableModel {
         try {
             Collection<NodeInfo> wanted = session.getInputInfo().values();
@@ -50,7 +47,7 @@ final class OnnxGraph implements ModelGraph {
                 throw new UnloadableModel(
                         "no output is a tensor; a classifier is exported without ZipMap");
             }
-            return new OnnxGraph(environment, session, inputs, outputs, device);
+            return new OnnxGraph(environment, session, inputs, outputs);
         } catch (OrtException | UnloadableModel e) {
             session.close();
             throw e;
@@ -85,11 +82,6 @@ final class OnnxGraph implements ModelGraph {
     @Override
     public boolean isBatchable() {
         return findings.batchable();
-    }
-
-    @Override
-    public Device device() {
-        return device;
     }
 
     @Override

@@ -1,0 +1,140 @@
+package io.minimlops.gateway.batchjob;
+
+import io.minimlops.gateway.batchjob.store.ObjectInput;
+import io.minimlops.gateway.batchjob.store.Objects;
+import io.minimlops.gateway.batchjob.table.CsvTable;
+import io.minimlops.gateway.batchjob.table.MalformedTable;
+import io.minimlops.gateway.batchjob.table.ParquetTable;
+import io.minimlops.gateway.batchjob.table.Rows;
+import io.minimlops.gateway.batchjob.table.Table;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A job's files as one table, from any row on.
+final class InputCursor implements AutoCloseable {
+
+    private final Objects objects;
+    private final BatchJob.Input input;
+    private final List<String> columns;
+    private int file;
+    private long toSkip;
+    private long number;
+    private long bytesBehind;
+    private @Nullable Table table;
+    private @Nullable Rows ahead;
+    private int aheadFrom;
+
+    /// @param columns that are wanted
+    /// @param from the first wanted row
+    InputCursor(Objects objects, BatchJob.Input input, List<String> columns, long from) {
+        this.objects = objects;
+        this.input = input;
+        this.columns = columns;
+        this.toSkip = from;
+    }
+
+    /// @param decode rows to read at once if none are at hand
+    boolean hasNext(int decode) throws IOException {
+        while (ahead == null || aheadFrom == ahead.count()) {
+            if (table == null && !openNext()) {
+                return false;
+            }
+            ahead = table == null ? null : table.next(decode);
+            aheadFrom = 0;
+            if (ahead == null) {
+                closeFile();
+            } else {
+                number = ahead.numbers()[ahead.count() - 1] + 1;
+            }
+        }
+        return true;
+    }
+
+    /// After [#hasNext] said so.
+    Rows next(int most) {
+        Rows whole = java.util.Objects.requireNonNull(ahead);
+        int to = Math.min(whole.count(), aheadFrom + most);
+        Rows rows = aheadFrom == 0 && to == whole.count() ? whole : whole.slice(aheadFrom, to);
+        aheadFrom = to;
+        return rows;
+    }
+
+    /// How much of all files is behind, 0 to 1.
+    double share() {
+        long all = input.bytes();
+        if (all == 0 || file >= input.files().size()) {
+            return 1;
+        }
+        double current = table == null ? 0 : table.share() * input.files().get(file).bytes();
+        return Math.min(1, (bytesBehind + current) / all);
+    }
+
+    private boolean openNext() throws IOException {
+        while (file < input.files().size()) {
+            BatchJob.File next = input.files().get(file);
+            Long rows = next.rows();
+            if (rows != null && rows <= toSkip) {
+                toSkip -= rows;
+                number += rows;
+                pass(next);
+                continue;
+            }
+            Table opened = open(next);
+            if (opened instanceof CsvTable csv && csv.skipped() < toSkip) {
+                toSkip -= csv.skipped();
+                number += csv.skipped();
+                csv.close();
+                pass(next);
+                continue;
+            }
+            number += toSkip;
+            toSkip = 0;
+            table = opened;
+            return true;
+        }
+        return false;
+    }
+
+    private Table open(BatchJob.File next) throws IOException {
+        try {
+            return switch (input.format()) {
+                case PARQUET ->
+                        new ParquetTable(
+                                new ObjectInput(objects, input.bucket(), next.listed()),
+                                columns,
+                                toSkip,
+                                number);
+                case CSV ->
+                        new CsvTable(
+                                objects.open(input.bucket(), next.listed()),
+                                next.bytes(),
+                                columns,
+                                toSkip,
+                                number);
+            };
+        } catch (MalformedTable e) {
+            throw new MalformedTable(next.key() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void closeFile() throws IOException {
+        if (table != null) {
+            table.close();
+            table = null;
+            pass(input.files().get(file));
+        }
+    }
+
+    private void pass(BatchJob.File passed) {
+        bytesBehind += passed.bytes();
+        file++;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (table != null) {
+            table.close();
+        }
+    }
+}

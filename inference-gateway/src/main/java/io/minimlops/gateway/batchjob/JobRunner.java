@@ -1,0 +1,191 @@
+package io.minimlops.gateway.batchjob;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.minimlops.gateway.batchjob.store.Objects;
+import io.minimlops.gateway.batchjob.store.StoreAway;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jboss.logging.Logger;
+
+/// Looks for jobs that nobody runs, and runs some.
+@ApplicationScoped
+public class JobRunner {
+
+    private static final Logger LOG = Logger.getLogger(JobRunner.class);
+
+    private final BatchJobConfig config;
+    private final Objects objects;
+    private final JobLog log;
+    private final PinnedModel.Source models;
+    private final JobRun.Setup setup;
+    private final LeaseWatch watch;
+    private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    private final JobCounters counters = new JobCounters();
+    private final ConcurrentMap<String, Running> running = new ConcurrentHashMap<>();
+    private final Semaphore woken = new Semaphore(0);
+    private volatile boolean stopping;
+
+    private record Running(Tenure tenure, JobProgress progress) {}
+
+    JobRunner(
+            BatchJobConfig config,
+            Objects objects,
+            PinnedModel.Source models,
+            OnlineTraffic traffic,
+            MeterRegistry metrics) {
+        this.config = config;
+        this.objects = objects;
+        this.log = new JobLog(objects, config.bucket());
+        this.models = models;
+        this.watch = new LeaseWatch(config.lease());
+        this.setup =
+                new JobRun.Setup(
+                        config.scratchDir(),
+                        config.chunksInFlight(),
+                        config.busyChunk(),
+                        config.retryAfter(),
+                        traffic);
+        measure(metrics);
+    }
+
+    private void measure(MeterRegistry metrics) {
+        Map<String, LongAdder> rows =
+                Map.of("predicted", counters.predicted, "failed", counters.failed);
+        rows.forEach(
+                (outcome, count) ->
+                        FunctionCounter.builder(
+                                        "mlops.gateway.batch.job.rows", count, LongAdder::sum)
+                                .description("Rows of batch jobs")
+                                .tag("outcome", outcome)
+                                .register(metrics));
+        FunctionCounter.builder("mlops.gateway.batch.job.parts", counters.parts, LongAdder::sum)
+                .description("Parts of batch jobs that were begun")
+                .register(metrics);
+        metrics.gaugeMapSize("mlops.gateway.batch.jobs.running", List.of(), running);
+        metrics.gauge(
+                "mlops.gateway.batch.job.rows.per.second",
+                running,
+                all ->
+                        all.values().stream()
+                                .mapToDouble(one -> one.progress().rowsPerSecond())
+                                .sum());
+    }
+
+    void start(@Observes StartupEvent started) {
+        Thread.ofPlatform().daemon().name("batch-jobs").start(this::lookAround);
+    }
+
+    /// Looks at once.
+    void wake() {
+        woken.release();
+    }
+
+    /// What this process knows beyond the log, when it runs the job.
+    Optional<JobProgress> progress(String id) {
+        return Optional.ofNullable(running.get(id)).map(Running::progress);
+    }
+
+    /// Stops this process's work on a job that has ended.
+    void abandon(String id) {
+        Running here = running.get(id);
+        if (here != null) {
+            here.tenure().lose();
+        }
+    }
+
+    private void lookAround() {
+        boolean away = false;
+        while (!stopping) {
+            try {
+                lookOnce();
+                away = false;
+            } catch (StoreAway e) {
+                if (!away) {
+                    LOG.warnf("batch jobs cannot be looked for: %s", e.getMessage());
+                }
+                away = true;
+            } catch (RuntimeException e) {
+                LOG.error("batch jobs cannot be looked for", e);
+            }
+            try {
+                if (woken.tryAcquire(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS)) {
+                    woken.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void lookOnce() {
+        if (running.size() >= config.maxRunning()) {
+            return;
+        }
+        for (String id : log.openIds()) {
+            if (running.size() >= config.maxRunning()) {
+                return;
+            }
+            if (!running.containsKey(id)) {
+                log.find(id).ifPresent(this::consider);
+            }
+        }
+    }
+
+    private void consider(BatchJob job) {
+        if (log.result(job.id()).isPresent()) {
+            log.close(job.id());
+            return;
+        }
+        Optional<Lease> present = log.lease(job.id());
+        if (watch.mayClaim(job.id(), present, System.nanoTime())) {
+            Lease next = new Lease(present.map(Lease::epoch).orElse(0L) + 1, owner, 0);
+            if (log.claim(job.id(), next)) {
+                watch.forget(job.id());
+                run(job, next);
+            }
+        }
+    }
+
+    private void run(BatchJob job, Lease lease) {
+        Tenure tenure = new Tenure(job.id(), log, lease, config.lease().dividedBy(3));
+        JobProgress progress = new JobProgress(counters);
+        running.put(job.id(), new Running(tenure, progress));
+        JobRun run = new JobRun(job, log, objects, models, setup, tenure, progress);
+        tenure.start();
+        Thread.ofPlatform()
+                .daemon()
+                .name("batch-job-" + job.id())
+                .start(
+                        () -> {
+                            try (tenure) {
+                                run.run();
+                            } catch (InterruptedException e) {
+                                LOG.debugf("batch job %s: interrupted", job.id());
+                            } catch (RuntimeException e) {
+                                LOG.errorf(e, "batch job %s is left to another try", job.id());
+                            } finally {
+                                running.remove(job.id());
+                                wake();
+                            }
+                        });
+    }
+
+    @PreDestroy
+    void stop() {
+        stopping = true;
+        wake();
+        running.values().forEach(here -> here.tenure().lose());
+    }
+}

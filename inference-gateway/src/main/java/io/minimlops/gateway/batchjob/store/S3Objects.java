@@ -1,0 +1,243 @@
+package io.minimlops.gateway.batchjob.store;
+
+import io.minimlops.gateway.model.StoreConfig;
+import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.Result;
+import io.minio.StatObjectArgs;
+import io.minio.UploadObjectArgs;
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
+import io.minio.messages.Item;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// S3, through the MinIO SDK.
+@ApplicationScoped
+public class S3Objects implements Objects {
+
+    /// Bytes; larger parts cost the embedded store too much heap.
+    private static final long PART_SIZE = 10 << 20;
+
+    private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchBucket", "NoSuchObject");
+    private static final Set<String> TAKEN =
+            Set.of("PreconditionFailed", "ConditionalRequestConflict");
+
+    private final MinioClient client;
+
+    S3Objects(StoreConfig config) {
+        client =
+                MinioClient.builder()
+                        .endpoint(config.endpoint())
+                        .credentials(config.accessKey(), config.secretKey())
+                        .region(config.region())
+                        .build();
+        client.setTimeout(2_000, 30_000, 30_000);
+    }
+
+    private interface Call<T> {
+        T run() throws MinioException, IOException;
+    }
+
+    private static <T> T call(Call<T> call) {
+        try {
+            return call.run();
+        } catch (MinioException | IOException | IllegalStateException e) {
+            throw new StoreAway("s3 cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean says(StoreAway failure, Set<String> codes) {
+        return failure.getCause() instanceof ErrorResponseException refused
+                && codes.contains(refused.errorResponse().code());
+    }
+
+    /// Empty when there is no such object.
+    private static <T> Optional<T> find(Call<T> call) {
+        try {
+            return Optional.of(call(call));
+        } catch (StoreAway e) {
+            if (says(e, ABSENT)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static <T> T unchanged(String key, Call<T> call) {
+        try {
+            return call(call);
+        } catch (StoreAway e) {
+            if (says(e, ABSENT) || says(e, TAKEN)) {
+                throw new ObjectChanged("object '%s' is gone or changed".formatted(key));
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean create(String bucket, String key, byte[] content) {
+        try {
+            put(bucket, key, content, Map.of("If-None-Match", "*"));
+            return true;
+        } catch (StoreAway e) {
+            if (says(e, TAKEN)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void put(String bucket, String key, byte[] content) {
+        put(bucket, key, content, Map.of());
+    }
+
+    private void put(String bucket, String key, byte[] content, Map<String, String> headers) {
+        call(
+                () ->
+                        client.putObject(
+                                PutObjectArgs.builder()
+                                        .bucket(bucket)
+                                        .object(key)
+                                        .extraHeaders(headers)
+                                        .stream(
+                                                new ByteArrayInputStream(content),
+                                                (long) content.length,
+                                                -1L)
+                                        .build()));
+    }
+
+    @Override
+    public void upload(String bucket, String key, Path file) {
+        call(
+                () ->
+                        client.uploadObject(
+                                UploadObjectArgs.builder()
+                                        .bucket(bucket)
+                                        .object(key)
+                                        .filename(file.toString(), PART_SIZE)
+                                        .build()));
+    }
+
+    @Override
+    public Optional<byte[]> read(String bucket, String key) {
+        return find(
+                () -> {
+                    try (InputStream in =
+                            client.getObject(
+                                    GetObjectArgs.builder().bucket(bucket).object(key).build())) {
+                        return in.readAllBytes();
+                    }
+                });
+    }
+
+    @Override
+    public InputStream open(String bucket, Listed object) {
+        return unchanged(
+                object.key(),
+                () ->
+                        client.getObject(
+                                GetObjectArgs.builder()
+                                        .bucket(bucket)
+                                        .object(object.key())
+                                        .matchETag(object.etag())
+                                        .build()));
+    }
+
+    @Override
+    public ByteBuffer range(String bucket, Listed object, long offset, int length) {
+        return unchanged(
+                object.key(),
+                () -> {
+                    try (InputStream in =
+                            client.getObject(
+                                    GetObjectArgs.builder()
+                                            .bucket(bucket)
+                                            .object(object.key())
+                                            .matchETag(object.etag())
+                                            .offset(offset)
+                                            .length((long) length)
+                                            .build())) {
+                        return ByteBuffer.wrap(in.readNBytes(length));
+                    }
+                });
+    }
+
+    @Override
+    public Optional<Listed> stat(String bucket, String key) {
+        return find(() ->
+                        client.statObject(
+                                StatObjectArgs.builder().bucket(bucket).object(key).build()))
+                .map(stat -> new Listed(key, stat.etag(), stat.size()));
+    }
+
+    @Override
+    public List<Listed> list(String bucket, String prefix, int most) {
+        return find(() -> {
+                    List<Listed> found = new ArrayList<>();
+                    for (Result<Item> each :
+                            client.listObjects(
+                                    ListObjectsArgs.builder()
+                                            .bucket(bucket)
+                                            .prefix(prefix)
+                                            .recursive(true)
+                                            .build())) {
+                        Item item = each.get();
+                        String etag = item.etag().replace("\"", "");
+                        found.add(new Listed(item.objectName(), etag, item.size()));
+                        if (found.size() == most) {
+                            break;
+                        }
+                    }
+                    return found;
+                })
+                .orElse(new ArrayList<>());
+    }
+
+    @Override
+    public boolean bucketExists(String bucket) {
+        return call(() -> client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build()));
+    }
+
+    @Override
+    public void ensureBucket(String bucket) {
+        if (!bucketExists(bucket)) {
+            try {
+                call(
+                        () -> {
+                            client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+                            return bucket;
+                        });
+            } catch (StoreAway e) {
+                if (!bucketExists(bucket)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void delete(String bucket, String key) {
+        call(
+                () -> {
+                    client.removeObject(
+                            RemoveObjectArgs.builder().bucket(bucket).object(key).build());
+                    return key;
+                });
+    }
+}

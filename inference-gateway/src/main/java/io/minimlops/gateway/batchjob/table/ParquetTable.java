@@ -1,0 +1,230 @@
+package io.minimlops.gateway.batchjob.table;
+
+import dev.hardwood.InputFile;
+import dev.hardwood.metadata.LogicalType;
+import dev.hardwood.metadata.RowGroup;
+import dev.hardwood.reader.ColumnReader;
+import dev.hardwood.reader.ColumnReaders;
+import dev.hardwood.reader.ParquetFileReader;
+import dev.hardwood.reader.RowGroupPredicate;
+import dev.hardwood.reader.Validity;
+import dev.hardwood.schema.ColumnProjection;
+import dev.hardwood.schema.ColumnSchema;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A Parquet file by column vectors. Row groups before the first wanted row are not read.
+public final class ParquetTable implements Table {
+
+    /// Rows decoded at once; what callers get is cut from them.
+    private static final int DECODED = 8192;
+
+    private final ParquetFileReader file;
+    private final ColumnReaders readers;
+    private final List<Field> fields;
+    private final long rows;
+
+    private long number;
+    private long toSkip;
+    private long seen;
+    private int place;
+    private int decoded;
+
+    /// What a file's footer tells.
+    public record Footer(List<Field> fields, long rows) {}
+
+    /// @param columns that are wanted
+    /// @param skip rows not to be returned
+    /// @param firstNumber of the file's first row in the whole input
+    public ParquetTable(InputFile input, List<String> columns, long skip, long firstNumber)
+            throws IOException {
+        this.file = open(input);
+        this.rows = file.getFileMetaData().numRows();
+        this.fields =
+                fields(file).stream().filter(field -> columns.contains(field.name())).toList();
+        List<RowGroup> groups = file.getFileMetaData().rowGroups();
+        int group = 0;
+        long before = 0;
+        while (group < groups.size() && before + groups.get(group).numRows() <= skip) {
+            before += groups.get(group++).numRows();
+        }
+        this.number = firstNumber + before;
+        this.toSkip = skip - before;
+        this.seen = before;
+        this.readers = readers(columns, group == 0 ? 0 : start(groups, group));
+    }
+
+    private ColumnReaders readers(List<String> columns, long fromByte) {
+        var builder =
+                file.buildColumnReaders(ColumnProjection.columns(columns.toArray(String[]::new)))
+                        .batchSize(DECODED);
+        return fromByte == 0
+                ? builder.build()
+                : builder.filter(RowGroupPredicate.byteRange(fromByte, Long.MAX_VALUE)).build();
+    }
+
+    private static long start(List<RowGroup> groups, int group) {
+        return group == groups.size()
+                ? Long.MAX_VALUE - 1
+                : groups.get(group).columns().getFirst().chunkStartOffset();
+    }
+
+    /// @throws MalformedTable when it is no Parquet file
+    public static Footer footer(InputFile input) throws IOException {
+        try (ParquetFileReader file = open(input)) {
+            return new Footer(fields(file), file.getFileMetaData().numRows());
+        }
+    }
+
+    private static ParquetFileReader open(InputFile input) throws IOException {
+        try {
+            return ParquetFileReader.open(input);
+        } catch (IOException | RuntimeException e) {
+            throw failed("not a Parquet file", e);
+        }
+    }
+
+    /// @throws MalformedTable unless the bytes could not be had
+    private static IOException failed(String what, Exception failure) {
+        SourceFailed source = SourceFailed.behind(failure);
+        if (source != null) {
+            return source;
+        }
+        throw new MalformedTable(what + ": " + failure.getMessage(), failure);
+    }
+
+    private static List<Field> fields(ParquetFileReader file) {
+        return file.getFileSchema().getColumns().stream()
+                .map(column -> new Field(name(column), kind(column), meaning(column.logicalType())))
+                .toList();
+    }
+
+    private static String name(ColumnSchema column) {
+        return String.join(".", column.fieldPath().elements());
+    }
+
+    private static Field.Kind kind(ColumnSchema column) {
+        if (column.maxRepetitionLevel() > 0 || column.fieldPath().elements().size() > 1) {
+            return Field.Kind.OTHER;
+        }
+        return switch (column.type()) {
+            case INT32 -> Field.Kind.INT32;
+            case INT64 -> Field.Kind.INT64;
+            case FLOAT -> Field.Kind.FLOAT;
+            case DOUBLE -> Field.Kind.DOUBLE;
+            case BOOLEAN -> Field.Kind.BOOLEAN;
+            case BYTE_ARRAY -> Field.Kind.BYTES;
+            case INT96, FIXED_LEN_BYTE_ARRAY -> Field.Kind.OTHER;
+        };
+    }
+
+    private static @Nullable LogicalTypeAnnotation meaning(@Nullable LogicalType type) {
+        return switch (type) {
+            case LogicalType.StringType _ -> LogicalTypeAnnotation.stringType();
+            case LogicalType.DateType _ -> LogicalTypeAnnotation.dateType();
+            case LogicalType.IntType(int width, boolean signed) ->
+                    LogicalTypeAnnotation.intType(width, signed);
+            case LogicalType.DecimalType decimal ->
+                    LogicalTypeAnnotation.decimalType(decimal.scale(), decimal.precision());
+            case LogicalType.TimestampType(boolean utc, LogicalType.TimeUnit unit) ->
+                    LogicalTypeAnnotation.timestampType(utc, TimeUnit.valueOf(unit.name()));
+            case null, default -> null;
+        };
+    }
+
+    @Override
+    public @Nullable Rows next(int most) throws IOException {
+        try {
+            if (place == decoded && !decodeMore()) {
+                return null;
+            }
+            int take = Math.min(most, decoded - place);
+            Map<String, Column> columns = new LinkedHashMap<>();
+            for (Field field : fields) {
+                ColumnReader reader = readers.getColumnReader(field.name());
+                columns.put(field.name(), column(reader, field.kind(), place, place + take));
+            }
+            long[] numbers = new long[take];
+            Arrays.setAll(numbers, i -> number + i);
+            place += take;
+            number += take;
+            seen += take;
+            return new Rows(numbers, columns);
+        } catch (RuntimeException e) {
+            throw failed("the Parquet file cannot be decoded", e);
+        }
+    }
+
+    private boolean decodeMore() {
+        while (readers.nextBatch()) {
+            decoded = readers.getRecordCount();
+            place = (int) Math.min(toSkip, decoded);
+            toSkip -= place;
+            number += place;
+            seen += place;
+            if (place < decoded) {
+                return true;
+            }
+        }
+        place = 0;
+        decoded = 0;
+        return false;
+    }
+
+    private static Column column(ColumnReader reader, Field.Kind kind, int from, int to) {
+        BitSet missing = missing(reader.getLeafValidity(), from, to);
+        return switch (kind) {
+            case INT32 -> new Column.Ints(Arrays.copyOfRange(reader.getInts(), from, to), missing);
+            case INT64 ->
+                    new Column.Longs(Arrays.copyOfRange(reader.getLongs(), from, to), missing);
+            case FLOAT ->
+                    new Column.Floats(Arrays.copyOfRange(reader.getFloats(), from, to), missing);
+            case DOUBLE ->
+                    new Column.Doubles(Arrays.copyOfRange(reader.getDoubles(), from, to), missing);
+            case BOOLEAN ->
+                    new Column.Flags(Arrays.copyOfRange(reader.getBooleans(), from, to), missing);
+            case BYTES -> new Column.Texts(texts(reader, from, to), missing);
+            case OTHER -> throw new IllegalStateException("column of an unreadable type");
+        };
+    }
+
+    private static byte[][] texts(ColumnReader reader, int from, int to) {
+        byte[] all = reader.getBinaryValues();
+        int[] offsets = reader.getBinaryOffsets();
+        byte[][] texts = new byte[to - from][];
+        for (int i = from; i < to; i++) {
+            texts[i - from] = Arrays.copyOfRange(all, offsets[i], offsets[i + 1]);
+        }
+        return texts;
+    }
+
+    private static BitSet missing(Validity validity, int from, int to) {
+        BitSet missing = new BitSet(0);
+        if (validity.hasNulls()) {
+            for (int i = from; i < to; i++) {
+                if (validity.isNull(i)) {
+                    missing.set(i - from);
+                }
+            }
+        }
+        return missing;
+    }
+
+    @Override
+    public double share() {
+        return rows == 0 ? 1 : (double) seen / rows;
+    }
+
+    @Override
+    public void close() throws IOException {
+        readers.close();
+        file.close();
+    }
+}
