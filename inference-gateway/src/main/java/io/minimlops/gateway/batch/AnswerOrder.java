@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Holds answers back until all earlier requests have theirs. Answers run one after the other and
-/// under no lock.
+/// Holds answers back until all earlier requests have theirs, be it a failure or that they were
+/// withdrawn. Answers run one after the other and under no lock.
 final class AnswerOrder {
 
     private final Deque<Entry<?, ?, ?>> outstanding = new ArrayDeque<>();

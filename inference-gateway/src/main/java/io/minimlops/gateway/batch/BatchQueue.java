@@ -1,234 +1,255 @@
 package io.minimlops.gateway.batch;
 
+import io.minimlops.gateway.batch.Forecast.Ahead;
+import io.minimlops.gateway.batch.QueuePolicy.TimeoutAction;
 import io.minimlops.gateway.batch.ReleasePolicy.Now;
 import io.minimlops.gateway.batch.ReleasePolicy.Wait;
+import io.minimlops.gateway.batch.ReleasePolicy.Waiting;
 import io.minimlops.gateway.batch.WorkRefused.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// What waits for an executor. All state is guarded by one lock, held for microseconds and never
-/// while a request is answered.
+/// What waits for an executor, and every decision about it. It knows neither threads nor a clock:
+/// callers say what time it is, in nanoseconds since the batcher began, and let one thread in at a
+/// time.
 final class BatchQueue<K, P, R> {
 
     private final BatchSettings settings;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final ReleasePolicy policy;
+    private final BitSet preferred = new BitSet();
     private final Map<K, Lane<K, P, R>> lanes = new LinkedHashMap<>();
-    private final CostModel costs = new CostModel();
+    private final CostModel costs;
     private final ArrivalRate arrivals = new ArrivalRate();
+    private final Executing executing;
+    private final Forecast forecast;
+
+    /// By priority less one.
+    private final int[] requestsByLevel;
+
+    private final int[] rowsByLevel;
     private int requests;
-    private int rows;
     private boolean closed;
 
-    BatchQueue(BatchSettings settings) {
+    /// Not after the nearest deadline of all.
+    private long nearestDeadline = Entry.NO_DEADLINE;
+
+    BatchQueue(BatchSettings settings, CostModel costs) {
         this.settings = settings;
+        this.costs = costs;
+        this.policy = new ReleasePolicy(settings);
+        settings.preferredRows().forEach(preferred::set);
+        this.executing = new Executing(settings.executors());
+        this.forecast = new Forecast(policy.targetRows(), settings.executors(), executing);
+        this.requestsByLevel = new int[settings.priorityLevels()];
+        this.rowsByLevel = new int[settings.priorityLevels()];
     }
 
-    /// @param accepted runs when the request has its place in the order
-    /// @throws WorkRefused when the queue is full or closed, or the request's time cannot suffice
-    void add(Entry<K, P, R> entry, Runnable accepted) {
-        lock.lock();
-        try {
-            admit(entry);
-            lanes.computeIfAbsent(entry.work.lane(), lane -> new Lane<>(settings.priorityLevels()))
-                    .add(entry);
-            requests++;
-            rows += entry.work.rows();
-            arrivals.arrived(entry.arrivedNanos);
-            accepted.run();
-            changed.signal();
-        } finally {
-            lock.unlock();
+    /// @throws WorkRefused when the queue is full or closed, or the request cannot make it
+    void add(Entry<K, P, R> entry, long now) {
+        admit(entry, now);
+        Lane<K, P, R> lane = lanes.get(entry.work.lane());
+        if (lane == null) {
+            lane = new Lane<>(settings.priorityLevels());
+            lanes.put(entry.work.lane(), lane);
         }
+        lane.add(entry);
+        requests++;
+        requestsByLevel[entry.level - 1]++;
+        rowsByLevel[entry.level - 1] += entry.rows();
+        nearestDeadline = Math.min(nearestDeadline, entry.deadline);
+        arrivals.arrived(now, entry.rows());
     }
 
     /// False when the request is not waiting any more.
     boolean remove(Entry<K, P, R> entry) {
-        lock.lock();
-        try {
-            Lane<K, P, R> lane = lanes.get(entry.work.lane());
-            if (entry.state != Entry.State.QUEUED || lane == null) {
-                return false;
-            }
-            entry.state = Entry.State.REMOVED;
-            lane.remove(entry);
-            forget(List.of(entry));
-            dropIfEmpty(entry.work.lane(), lane);
-            return true;
-        } finally {
-            lock.unlock();
+        Lane<K, P, R> lane = lanes.get(entry.work.lane());
+        if (entry.state != Entry.State.QUEUED || lane == null || !lane.remove(entry)) {
+            return false;
         }
+        entry.state = Entry.State.REMOVED;
+        forget(entry);
+        dropIfEmpty(entry.work.lane(), lane);
+        return true;
     }
 
-    /// Blocks until there is something to run or to refuse; null when closed and empty.
-    @Nullable Next<K, P, R> next() {
-        lock.lock();
-        try {
-            while (true) {
-                long now = System.nanoTime();
-                List<Entry<K, P, R>> expired = takeExpired(now);
-                if (!expired.isEmpty()) {
-                    return new Next.Expired<>(expired);
-                }
-                Choice<K, P, R> choice = choose(now);
-                if (choice instanceof Choice.Run<K, P, R> run) {
-                    return new Next.Batch<>(release(run, now));
-                }
-                if (closed) {
-                    return null;
-                }
-                pause(choice);
-            }
-        } finally {
-            lock.unlock();
+    /// Removes what is to be refused because its time has passed, or would while it runs. To be
+    /// asked before [#next].
+    List<Entry<K, P, R>> takeExpired(long now) {
+        CostEstimate cost = costs.estimate();
+        long need = cost.known() ? cost.cost(1) / 2 : 0;
+        if (nearestDeadline > now + need) {
+            return List.of();
         }
+        List<Entry<K, P, R>> expired = new ArrayList<>();
+        nearestDeadline = Entry.NO_DEADLINE;
+        for (Lane<K, P, R> lane : lanes.values()) {
+            lane.expire(now, need, settings, expired);
+            nearestDeadline = Math.min(nearestDeadline, lane.nearestDeadline());
+        }
+        lanes.values().removeIf(Lane::isEmpty);
+        expired.forEach(this::forget);
+        return expired;
     }
 
-    void learn(int batchRows, long batchNanos) {
-        lock.lock();
-        try {
-            costs.record(batchRows, batchNanos);
-        } finally {
-            lock.unlock();
-        }
+    /// When [#takeExpired] should be asked at the latest, or [Entry#NO_DEADLINE].
+    long nextExpiry() {
+        return nearestDeadline;
     }
 
-    int pending() {
-        lock.lock();
-        try {
-            return requests;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    CostModel.Estimate estimate() {
-        lock.lock();
-        try {
-            return costs.estimate();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void close() {
-        lock.lock();
-        try {
-            closed = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void admit(Entry<K, P, R> entry) {
-        if (closed) {
-            throw new WorkRefused(Reason.CLOSED, "the model is being unloaded");
-        }
-        Duration wait = Duration.ofNanos(expectedWaitNanos());
-        if (settings.maxQueued() > 0 && requests >= settings.maxQueued()) {
-            throw new WorkRefused(Reason.QUEUE_FULL, "Exceeds maximum queue size", wait);
-        }
-        if (entry.hasDeadline && entry.deadlineNanos - entry.arrivedNanos < wait.toNanos()) {
-            throw new WorkRefused(
-                    Reason.EXPIRED,
-                    "Request timeout expired: the queue ahead needs about %d ms"
-                            .formatted(wait.toMillis()),
-                    wait);
-        }
-    }
-
-    private long expectedWaitNanos() {
-        int batches = (rows + settings.maxRows() - 1) / settings.maxRows();
-        CostModel.Estimate cost = costs.estimate();
-        return (long) (cost.perRow() * rows + cost.perBatch() * batches) / settings.executors();
-    }
-
-    private Choice<K, P, R> choose(long now) {
-        Choice.@Nullable Run<K, P, R> best = null;
+    /// What an executor that is free now does; null when there is nothing, now or later.
+    @Nullable Next<K, P, R> next(long now) {
+        K best = null;
+        Lane<K, P, R> bestLane = null;
+        Now bestRelease = null;
         long wait = Long.MAX_VALUE;
-        double nextIn = arrivals.nextInNanos(now);
         for (Map.Entry<K, Lane<K, P, R>> each : lanes.entrySet()) {
             Lane<K, P, R> lane = each.getValue();
-            switch (decide(lane, now, nextIn)) {
-                case Now(var reason) -> {
-                    if (best == null || lane.isBefore(best.lane())) {
-                        best = new Choice.Run<>(each.getKey(), lane, reason);
+            switch (decide(lane, now)) {
+                case Now release -> {
+                    if (bestLane == null || lane.isBefore(bestLane)) {
+                        best = each.getKey();
+                        bestLane = lane;
+                        bestRelease = release;
                     }
                 }
                 case Wait(var nanos) -> wait = Math.min(wait, nanos);
             }
         }
-        return best == null ? new Choice.Pause<>(wait) : best;
-    }
-
-    private ReleasePolicy.Decision decide(Lane<K, P, R> lane, long now, double nextIn) {
-        return closed
-                ? new Now(ReleaseReason.IDLE)
-                : ReleasePolicy.decide(lane.waiting(now, nextIn), settings, costs.estimate());
-    }
-
-    private Released<K, P, R> release(Choice.Run<K, P, R> run, long now) {
-        List<Entry<K, P, R>> taken = run.lane().take(settings.maxRows());
-        forget(taken);
-        dropIfEmpty(run.key(), run.lane());
-        if (requests > 0) {
-            changed.signal();
+        if (best != null && bestLane != null && bestRelease != null) {
+            return new Next.Run<>(release(best, bestLane, bestRelease, now));
         }
-        int taking = taken.stream().mapToInt(entry -> entry.work.rows()).sum();
-        return new Released<>(taken, taking, run.reason(), now);
+        return lanes.isEmpty() && closed ? null : new Next.Pause<>(wait);
     }
 
-    private List<Entry<K, P, R>> takeExpired(long now) {
-        List<Entry<K, P, R>> expired = new ArrayList<>();
-        lanes.values().forEach(lane -> expired.addAll(lane.takeExpired(now)));
-        lanes.values().removeIf(Lane::isEmpty);
-        forget(expired);
-        return expired;
+    /// How long until an executor that is free should ask for [#next]; [Long#MAX_VALUE]: nothing
+    /// waits.
+    long wantsExecutorIn(long now) {
+        long wait = Long.MAX_VALUE;
+        for (Lane<K, P, R> lane : lanes.values()) {
+            switch (decide(lane, now)) {
+                case Now _ -> {
+                    return 0;
+                }
+                case Wait(var nanos) -> wait = Math.min(wait, nanos);
+            }
+        }
+        return wait;
     }
 
-    private void forget(List<Entry<K, P, R>> gone) {
-        requests -= gone.size();
-        gone.forEach(entry -> rows -= entry.work.rows());
+    void started(int executor, Released<K, P, R> batch, long now) {
+        executing.started(executor, now + costs.estimate().cost(batch.rows()));
+    }
+
+    void ended(int executor, long now) {
+        executing.ended(executor, now);
+    }
+
+    int pending() {
+        return requests;
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    private void admit(Entry<K, P, R> entry, long now) {
+        if (closed) {
+            throw new WorkRefused(Reason.CLOSED, "the model is being unloaded");
+        }
+        CostEstimate cost = costs.estimate();
+        QueuePolicy queue = settings.queue(entry.level);
+        if (queue.maxQueued() > 0 && requestsByLevel[entry.level - 1] >= queue.maxQueued()) {
+            long wait = forecast.start(ahead(entry), entry.rows(), cost, now);
+            throw new WorkRefused(
+                    Reason.QUEUE_FULL, "Exceeds maximum queue size", Duration.ofNanos(wait));
+        }
+        if (entry.deadline != Entry.NO_DEADLINE
+                && queue.action() == TimeoutAction.REJECT
+                && cost.known()) {
+            admitByDeadline(entry, cost, now);
+        }
+    }
+
+    private void admitByDeadline(Entry<K, P, R> entry, CostEstimate cost, long now) {
+        long finish = now + forecast.finish(ahead(entry), entry.rows(), cost, arrivals, now);
+        if (finish <= entry.deadline) {
+            return;
+        }
+        entry.probe = requests == 0 && forecast.needsProbe(cost, entry.rows(), now);
+        if (!entry.probe) {
+            throw new WorkRefused(
+                    Reason.EXPIRED,
+                    "Request timeout expired: an answer would take about "
+                            + (finish - now) / 1_000_000
+                            + " ms",
+                    Duration.ofNanos(finish - entry.deadline));
+        }
+    }
+
+    private Ahead ahead(Entry<K, P, R> entry) {
+        int rows = 0;
+        for (int level = 0; level < entry.level; level++) {
+            rows += rowsByLevel[level];
+        }
+        int others = lanes.size() - (lanes.containsKey(entry.work.lane()) ? 1 : 0);
+        return new Ahead(rows, others);
+    }
+
+    private ReleasePolicy.Decision decide(Lane<K, P, R> lane, long now) {
+        if (closed) {
+            return new Now(ReleaseReason.IDLE, settings.maxRows());
+        }
+        long nearest = lane.nearestDeadline();
+        return policy.decide(
+                new Waiting(
+                        lane.rows(),
+                        lane.requests(),
+                        lane.largestOf(preferred),
+                        now - lane.oldestArrival(),
+                        now - lane.lastArrival(),
+                        nearest == Entry.NO_DEADLINE ? nearest : nearest - now,
+                        arrivals.nextInNanos(now),
+                        executing.free()),
+                costs.estimate());
+    }
+
+    private Released<K, P, R> release(K key, Lane<K, P, R> lane, Now release, long now) {
+        List<Entry<K, P, R>> taken = lane.take(release.rows());
+        int rows = 0;
+        for (Entry<K, P, R> entry : taken) {
+            forget(entry);
+            rows += entry.rows();
+        }
+        dropIfEmpty(key, lane);
+        return new Released<>(taken, rows, release.reason(), now);
+    }
+
+    private void forget(Entry<K, P, R> gone) {
+        requests--;
+        requestsByLevel[gone.level - 1]--;
+        rowsByLevel[gone.level - 1] -= gone.rows();
     }
 
     private void dropIfEmpty(K key, Lane<K, P, R> lane) {
         if (lane.isEmpty()) {
             lanes.remove(key);
         }
-    }
-
-    /// Executors end by [#close()] alone: an interrupt meant for a runner must not lose queued
-    /// requests.
-    private void pause(Choice<K, P, R> choice) {
-        if (choice instanceof Choice.Pause<K, P, R>(long nanos) && nanos != Long.MAX_VALUE) {
-            try {
-                var unused = changed.awaitNanos(nanos);
-            } catch (InterruptedException e) {
-                Thread.interrupted();
-            }
-        } else {
-            changed.awaitUninterruptibly();
+        if (lanes.isEmpty()) {
+            nearestDeadline = Entry.NO_DEADLINE;
         }
     }
 
     /// What an executor does next.
     sealed interface Next<K, P, R> {
-        record Batch<K, P, R>(Released<K, P, R> released) implements Next<K, P, R> {}
+        record Run<K, P, R>(Released<K, P, R> batch) implements Next<K, P, R> {}
 
-        record Expired<K, P, R>(List<Entry<K, P, R>> entries) implements Next<K, P, R> {}
-    }
-
-    private sealed interface Choice<K, P, R> {
-        record Run<K, P, R>(K key, Lane<K, P, R> lane, ReleaseReason reason)
-                implements Choice<K, P, R> {}
-
-        record Pause<K, P, R>(long nanos) implements Choice<K, P, R> {}
+        /// @param nanos until it should ask again, unless something arrives; [Long#MAX_VALUE]: not
+        ///     before that
+        record Pause<K, P, R>(long nanos) implements Next<K, P, R> {}
     }
 }

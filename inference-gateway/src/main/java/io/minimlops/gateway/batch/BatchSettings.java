@@ -1,104 +1,176 @@
 package io.minimlops.gateway.batch;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-/// How one batcher behaves.
+/// How one batcher behaves. Made by [#builder].
 ///
 /// @param maxRows the most rows one batch may have, at least 1
+/// @param preferredRows sizes that run best, ascending; a batch that reaches one is released at
+///     once, and only a request that has waited for the whole delay makes a batch larger than the
+///     largest of them. Empty: `maxRows` alone
 /// @param maxDelay how long a request may wait for company while an executor is free; zero: not at
 ///     all
 /// @param adaptiveDelay wait only while waiting pays, see [ReleasePolicy]
 /// @param executors how many batches may run at once
-/// @param maxQueued requests that may wait before further ones are refused; 0: any number
-/// @param priorityLevels 1 is served first
-/// @param defaultTimeout the longest wait in the queue of a request that names none; zero: forever
 /// @param preserveOrdering answers leave in the order in which the requests came
+/// @param priorityLevels 1 is served first
+/// @param defaultPriority of a request that names none, or one that does not exist
+/// @param queue for all priorities but those in `queueByPriority`
 public record BatchSettings(
         int maxRows,
+        List<Integer> preferredRows,
         Duration maxDelay,
         boolean adaptiveDelay,
         int executors,
-        int maxQueued,
+        boolean preserveOrdering,
         int priorityLevels,
-        Duration defaultTimeout,
-        boolean preserveOrdering) {
+        int defaultPriority,
+        QueuePolicy queue,
+        Map<Integer, QueuePolicy> queueByPriority) {
+
+    /// Each level costs every lane a queue.
+    static final int MOST_LEVELS = 100;
 
     public BatchSettings {
-        if (maxRows < 1 || executors < 1 || priorityLevels < 1 || maxQueued < 0) {
+        preferredRows = preferredRows.stream().sorted().distinct().toList();
+        queueByPriority = Map.copyOf(queueByPriority);
+        require(maxRows >= 1, "maxRows is %d, a batch has at least one row", maxRows);
+        require(executors >= 1, "executors is %d, there is at least one", executors);
+        require(
+                priorityLevels >= 1 && priorityLevels <= MOST_LEVELS,
+                "priorityLevels is %d, possible are 1 to " + MOST_LEVELS,
+                priorityLevels);
+        require(
+                defaultPriority >= 1 && defaultPriority <= priorityLevels,
+                "defaultPriority is %d, it is one of the priorityLevels",
+                defaultPriority);
+        for (int rows : preferredRows) {
+            require(
+                    rows >= 1 && rows <= maxRows,
+                    "a preferred batch size is %d, possible are 1 to maxRows",
+                    rows);
+        }
+        for (int level : queueByPriority.keySet()) {
+            require(
+                    level >= 1 && level <= priorityLevels,
+                    "there is a queue policy for priority %d, it is one of the priorityLevels",
+                    level);
+        }
+        if (maxDelay.isNegative()) {
             throw new IllegalArgumentException(
-                    "maxRows, executors and priorityLevels are at least 1, maxQueued is not negative");
-        }
-        if (maxDelay.isNegative() || defaultTimeout.isNegative()) {
-            throw new IllegalArgumentException("a delay or timeout cannot be negative");
+                    "maxDelay is %s, it cannot be negative".formatted(maxDelay));
         }
     }
 
-    /// Zero delay, one priority, no queue limit.
+    /// Runs what is there, one priority, no limit to the queue.
     public static BatchSettings of(int maxRows, int executors) {
-        return new BatchSettings(
-                maxRows, Duration.ZERO, true, executors, 0, 1, Duration.ZERO, false);
+        return builder(maxRows, executors).build();
     }
 
-    public BatchSettings withDelay(Duration delay, boolean adaptive) {
-        return new BatchSettings(
-                maxRows,
-                delay,
-                adaptive,
-                executors,
-                maxQueued,
-                priorityLevels,
-                defaultTimeout,
-                preserveOrdering);
+    public static Builder builder(int maxRows, int executors) {
+        return new Builder(maxRows, executors);
     }
 
-    public BatchSettings withQueue(int limit, Duration timeout) {
-        return new BatchSettings(
-                maxRows,
-                maxDelay,
-                adaptiveDelay,
-                executors,
-                limit,
-                priorityLevels,
-                timeout,
-                preserveOrdering);
+    public QueuePolicy queue(int level) {
+        return queueByPriority.getOrDefault(level, queue);
     }
 
-    public BatchSettings withPriorities(int levels) {
-        return new BatchSettings(
-                maxRows,
-                maxDelay,
-                adaptiveDelay,
-                executors,
-                maxQueued,
-                levels,
-                defaultTimeout,
-                preserveOrdering);
-    }
-
-    public BatchSettings inOrder() {
-        return new BatchSettings(
-                maxRows,
-                maxDelay,
-                adaptiveDelay,
-                executors,
-                maxQueued,
-                priorityLevels,
-                defaultTimeout,
-                true);
-    }
-
-    /// Priorities outside the levels, and 0, mean the lowest: nobody gains by asking for what does
-    /// not exist.
     int level(int priority) {
-        return priority < 1 || priority > priorityLevels ? priorityLevels : priority;
+        return priority < 1 || priority > priorityLevels ? defaultPriority : priority;
     }
 
-    /// The time a request may wait: its own wish can only shorten the default.
-    long timeoutNanos(long wishedNanos) {
-        long standard = defaultTimeout.toNanos();
-        if (wishedNanos <= 0) {
-            return standard;
+    private static void require(boolean holds, String otherwise, int value) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise.formatted(value));
         }
-        return standard == 0 ? wishedNanos : Math.min(standard, wishedNanos);
+    }
+
+    /// Settings in the making; what is not said is as in [BatchSettings#of].
+    public static final class Builder {
+        private final int maxRows;
+        private final int executors;
+        private List<Integer> preferredRows = List.of();
+        private Duration maxDelay = Duration.ZERO;
+        private boolean adaptiveDelay = true;
+        private boolean preserveOrdering;
+        private int priorityLevels = 1;
+        private int defaultPriority = 1;
+        private QueuePolicy queue = QueuePolicy.UNLIMITED;
+        private final Map<Integer, QueuePolicy> queueByPriority = new HashMap<>();
+
+        private Builder(int maxRows, int executors) {
+            this.maxRows = maxRows;
+            this.executors = executors;
+        }
+
+        public Builder preferred(Integer... rows) {
+            return preferred(Arrays.asList(rows));
+        }
+
+        public Builder preferred(List<Integer> rows) {
+            preferredRows = rows;
+            return this;
+        }
+
+        /// The whole delay, whether it pays or not.
+        public Builder fixedDelay(Duration delay) {
+            return delay(delay, false);
+        }
+
+        /// As long as it pays, at most the delay.
+        public Builder adaptiveDelay(Duration delay) {
+            return delay(delay, true);
+        }
+
+        public Builder delay(Duration delay, boolean adaptive) {
+            maxDelay = delay;
+            adaptiveDelay = adaptive;
+            return this;
+        }
+
+        public Builder preserveOrdering(boolean preserve) {
+            preserveOrdering = preserve;
+            return this;
+        }
+
+        /// A request that names no priority has the lowest.
+        public Builder priorities(int levels) {
+            return priorities(levels, levels);
+        }
+
+        public Builder priorities(int levels, int byDefault) {
+            priorityLevels = levels;
+            defaultPriority = byDefault;
+            return this;
+        }
+
+        public Builder queue(QueuePolicy policy) {
+            queue = policy;
+            return this;
+        }
+
+        /// For one priority, instead of the policy for all.
+        public Builder queue(int level, QueuePolicy policy) {
+            queueByPriority.put(level, policy);
+            return this;
+        }
+
+        public BatchSettings build() {
+            return new BatchSettings(
+                    maxRows,
+                    preferredRows,
+                    maxDelay,
+                    adaptiveDelay,
+                    executors,
+                    preserveOrdering,
+                    priorityLevels,
+                    defaultPriority,
+                    queue,
+                    queueByPriority);
+        }
     }
 }

@@ -1,13 +1,12 @@
 package io.minimlops.gateway.batch;
 
-import io.minimlops.gateway.batch.BatchQueue.Next;
 import io.minimlops.gateway.batch.BatchRunner.Ran;
 import io.minimlops.gateway.batch.WorkRefused.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Late-binding dynamic batching. Requests wait in lanes; a free executor takes what is there when
 /// it is free, so an idle batcher runs a request at once and a busy one forms batches by itself.
@@ -17,24 +16,27 @@ import java.util.function.Supplier;
 public final class Batcher<K, P, R> implements AutoCloseable {
 
     private final BatchSettings settings;
-    private final BatchQueue<K, P, R> queue;
-    private final AnswerOrder order = new AnswerOrder();
+    private final CostModel costs = new CostModel();
+    private final WaitingRoom<K, P, R> room;
+    private final @Nullable AnswerOrder order;
     private final List<Thread> executors = new ArrayList<>();
-    private final Consumer<BatchReport> observer;
+    private final BatchObserver observer;
+    private final Entry.Withdrawal<K, P, R> withdrawal = this::withdraw;
 
     /// @param runners called once per executor
-    /// @param observer told of every batch that ran, before its requests are answered
     public Batcher(
             BatchSettings settings,
             Supplier<BatchRunner<P, R>> runners,
             ThreadFactory threads,
-            Consumer<BatchReport> observer) {
+            BatchObserver observer) {
         this.settings = settings;
         this.observer = observer;
-        this.queue = new BatchQueue<>(settings);
+        this.order = settings.preserveOrdering() ? new AnswerOrder() : null;
+        this.room = new WaitingRoom<>(new BatchQueue<>(settings, costs), order, this::expired);
         for (int i = 0; i < settings.executors(); i++) {
+            int executor = i;
             BatchRunner<P, R> runner = runners.get();
-            executors.add(threads.newThread(() -> serve(runner)));
+            executors.add(threads.newThread(() -> serve(executor, runner)));
         }
         executors.forEach(Thread::start);
     }
@@ -44,44 +46,36 @@ public final class Batcher<K, P, R> implements AutoCloseable {
     /// @throws WorkRefused when it is too large, the queue is full, its time cannot suffice, or the
     ///     batcher is closed
     public Ticket<R> submit(Work<K, P> work) {
-        if (work.rows() > settings.maxRows()) {
-            throw new WorkRefused(
-                    Reason.TOO_LARGE,
-                    "request has %d rows, a batch has at most %d"
-                            .formatted(work.rows(), settings.maxRows()));
+        int level = settings.level(work.priority());
+        long timeout = settings.queue(level).timeoutNanos(work.timeoutNanos());
+        Entry<K, P, R> entry = new Entry<>(work, level, room.now(), timeout, withdrawal);
+        try {
+            if (work.rows() > settings.maxRows()) {
+                throw tooLarge(work);
+            }
+            room.add(entry);
+        } catch (WorkRefused e) {
+            observer.refused(e.reason());
+            throw e;
         }
-        Entry<K, P, R> entry =
-                new Entry<>(
-                        work,
-                        settings.level(work.priority()),
-                        System.nanoTime(),
-                        settings.timeoutNanos(work.timeoutNanos()));
-        queue.add(
-                entry,
-                () -> {
-                    if (settings.preserveOrdering()) {
-                        order.expect(entry);
-                    }
-                });
-        return new Ticket<>(entry, why -> withdraw(entry, why));
+        return entry;
     }
 
     /// Requests that wait for an executor.
     public int pending() {
-        return queue.pending();
+        return room.pending();
     }
 
-    /// What a batch of so many rows is expected to take, in nanoseconds; 0 before enough was
-    /// measured.
-    public long expectedNanos(int rows) {
-        return queue.estimate().cost(rows);
+    /// What batches cost, as far as it was measured.
+    public CostEstimate cost() {
+        return costs.estimate();
     }
 
     /// Refuses new work, runs what is queued, and returns when the last executor has closed its
     /// runner.
     @Override
     public void close() {
-        queue.close();
+        room.close();
         boolean interrupted = false;
         for (Thread executor : executors) {
             while (executor.isAlive()) {
@@ -97,22 +91,36 @@ public final class Batcher<K, P, R> implements AutoCloseable {
         }
     }
 
+    private WorkRefused tooLarge(Work<K, P> work) {
+        return new WorkRefused(
+                Reason.TOO_LARGE,
+                "request has %d rows, a batch has at most %d"
+                        .formatted(work.rows(), settings.maxRows()));
+    }
+
     private boolean withdraw(Entry<K, P, R> entry, WorkRefused why) {
-        boolean removed = queue.remove(entry);
+        boolean removed = room.remove(entry);
         if (removed) {
-            fail(entry, why);
+            refuse(entry, why);
         }
         return removed;
     }
 
-    private void serve(BatchRunner<P, R> runner) {
+    private void expired(Entry<K, P, R> entry) {
+        refuse(entry, new WorkRefused(Reason.EXPIRED, "Request timeout expired"));
+    }
+
+    private void refuse(Entry<K, P, R> entry, WorkRefused why) {
+        observer.refused(why.reason());
+        fail(entry, why);
+    }
+
+    private void serve(int executor, BatchRunner<P, R> runner) {
         try (runner) {
-            for (Next<K, P, R> next = queue.next(); next != null; next = queue.next()) {
-                switch (next) {
-                    case Next.Batch<K, P, R>(var released) -> run(runner, released);
-                    case Next.Expired<K, P, R>(var entries) ->
-                            entries.forEach(entry -> fail(entry, entry.expiry()));
-                }
+            Released<K, P, R> batch = room.next(executor);
+            while (batch != null) {
+                run(runner, batch);
+                batch = room.next(executor);
             }
         }
     }
@@ -121,10 +129,12 @@ public final class Batcher<K, P, R> implements AutoCloseable {
     /// executor goes on.
     private void run(BatchRunner<P, R> runner, Released<K, P, R> batch) {
         try {
+            long start = room.now();
             Ran<R> ran = runner.run(batch.payloads());
             if (ran.results().size() != batch.entries().size()) {
                 throw new IllegalStateException("the runner answered another number of payloads");
             }
+            costs.record(batch.rows(), room.now() - start);
             answer(batch, ran);
         } catch (Throwable failure) {
             if (batch.entries().size() > 1
@@ -138,28 +148,27 @@ public final class Batcher<K, P, R> implements AutoCloseable {
     }
 
     private void answer(Released<K, P, R> batch, Ran<R> ran) {
-        queue.learn(batch.rows(), ran.timing().total());
+        List<Entry<K, P, R>> entries = batch.entries();
         BatchReport report =
-                new BatchReport(batch.rows(), batch.entries().size(), batch.reason(), ran.timing());
-        observer.accept(report);
-        for (int i = 0; i < batch.entries().size(); i++) {
-            Entry<K, P, R> entry = batch.entries().get(i);
-            Outcome<R> outcome =
-                    new Outcome<>(
-                            ran.results().get(i), batch.takenNanos() - entry.arrivedNanos, report);
-            inOrder(entry, () -> entry.answer.complete(outcome));
+                new BatchReport(batch.rows(), entries.size(), batch.reason(), ran.timing());
+        observer.ran(report);
+        for (int i = 0; i < entries.size(); i++) {
+            Entry<K, P, R> entry = entries.get(i);
+            long queued = batch.taken() - entry.arrived;
+            Outcome<R> outcome = new Outcome<>(ran.results().get(i), queued, report);
+            if (order == null) {
+                entry.complete(outcome);
+            } else {
+                order.answer(entry, () -> entry.complete(outcome));
+            }
         }
     }
 
     private void fail(Entry<K, P, R> entry, Throwable failure) {
-        inOrder(entry, () -> entry.answer.completeExceptionally(failure));
-    }
-
-    private void inOrder(Entry<K, P, R> entry, Runnable answer) {
-        if (settings.preserveOrdering()) {
-            order.answer(entry, answer);
+        if (order == null) {
+            entry.fail(failure);
         } else {
-            answer.run();
+            order.answer(entry, () -> entry.fail(failure));
         }
     }
 }

@@ -1,55 +1,98 @@
 package io.minimlops.gateway.batch;
 
-/// Learns what a batch of `n` rows costs, `a·n + b` nanoseconds, by least squares over the last
-/// batches. Not thread-safe.
+import java.util.Arrays;
+
+/// Learns what a batch of `n` rows costs, `a·n + b` nanoseconds.
+///
+/// Batches are sorted into classes by size, each twice as large as the one before; of every class
+/// the last few are remembered, and the one that took the median time speaks for them, so that a
+/// pause of the machine or the first slow runs do not count. The line goes through those medians by
+/// least squares of the relative errors: else the noise of large batches would drown the fixed
+// part.
+/// A class that was not seen for long does not count any more.
 final class CostModel {
 
-    private static final int WINDOW = 64;
+    private static final int CLASSES = 32;
+    private static final int REMEMBERED = 15;
     private static final int ENOUGH = 8;
+    private static final int LONG_AGO = 1_000;
 
-    private final double[] rows = new double[WINDOW];
-    private final double[] nanos = new double[WINDOW];
-    private int seen;
-    private Estimate estimate = Estimate.UNKNOWN;
+    private final SizeClass[] classes = new SizeClass[CLASSES];
+    private long seen;
+    private volatile CostEstimate estimate = CostEstimate.UNKNOWN;
 
-    void record(int batchRows, long batchNanos) {
-        int slot = seen++ % WINDOW;
-        rows[slot] = batchRows;
-        nanos[slot] = batchNanos;
+    synchronized void record(int rows, long nanos) {
+        int index = 31 - Integer.numberOfLeadingZeros(Math.max(1, rows));
+        SizeClass sizeClass = classes[index];
+        if (sizeClass == null) {
+            sizeClass = new SizeClass();
+            classes[index] = sizeClass;
+        }
+        seen++;
+        sizeClass.add(rows, Math.max(1, nanos), seen);
         if (seen >= ENOUGH) {
-            estimate = fit(Math.min(seen, WINDOW));
+            estimate = fit();
         }
     }
 
-    Estimate estimate() {
+    CostEstimate estimate() {
         return estimate;
     }
 
-    private Estimate fit(int n) {
-        double meanRows = 0;
-        double meanNanos = 0;
-        for (int i = 0; i < n; i++) {
-            meanRows += rows[i] / n;
-            meanNanos += nanos[i] / n;
+    private CostEstimate fit() {
+        double weights = 0;
+        double x = 0;
+        double y = 0;
+        double xx = 0;
+        double xy = 0;
+        for (SizeClass each : classes) {
+            if (each != null && seen - each.lastSeen <= LONG_AGO) {
+                double weight = 1 / (each.nanos * each.nanos);
+                weights += weight;
+                x += weight * each.rows;
+                y += weight * each.nanos;
+                xx += weight * each.rows * each.rows;
+                xy += weight * each.rows * each.nanos;
+            }
         }
-        double covariance = 0;
-        double variance = 0;
-        for (int i = 0; i < n; i++) {
-            covariance += (rows[i] - meanRows) * (nanos[i] - meanNanos);
-            variance += (rows[i] - meanRows) * (rows[i] - meanRows);
+        double spread = weights * xx - x * x;
+        if (spread <= 1e-9 * weights * xx) {
+            return new CostEstimate(0, y / weights, true);
         }
-        double perRow = variance == 0 ? 0 : Math.max(0, covariance / variance);
-        return new Estimate(perRow, Math.max(0, meanNanos - perRow * meanRows), true);
+        double perRow = (weights * xy - x * y) / spread;
+        if (perRow < 0) {
+            return new CostEstimate(0, y / weights, true);
+        }
+        double perBatch = (y - perRow * x) / weights;
+        return perBatch < 0
+                ? new CostEstimate(xy / xx, 0, true)
+                : new CostEstimate(perRow, perBatch, true);
     }
 
-    /// @param perRow `a`, nanoseconds
-    /// @param perBatch `b`, nanoseconds
-    /// @param known whether enough batches were seen to rely on it
-    record Estimate(double perRow, double perBatch, boolean known) {
-        static final Estimate UNKNOWN = new Estimate(0, 0, false);
+    /// Batches of about one size; `rows` and `nanos` are those of the median one.
+    private static final class SizeClass {
+        private final int[] lastRows = new int[REMEMBERED];
+        private final long[] lastNanos = new long[REMEMBERED];
+        private int count;
+        long lastSeen;
+        double rows;
+        double nanos;
 
-        long cost(int batchRows) {
-            return (long) (perRow * batchRows + perBatch);
+        void add(int batchRows, long batchNanos, long now) {
+            lastRows[count % REMEMBERED] = batchRows;
+            lastNanos[count % REMEMBERED] = batchNanos;
+            count++;
+            lastSeen = now;
+            int held = Math.min(count, REMEMBERED);
+            long[] sorted = Arrays.copyOf(lastNanos, held);
+            Arrays.sort(sorted);
+            long median = sorted[(held - 1) / 2];
+            for (int i = 0; i < held; i++) {
+                if (lastNanos[i] == median) {
+                    rows = lastRows[i];
+                    nanos = median;
+                }
+            }
         }
     }
 }

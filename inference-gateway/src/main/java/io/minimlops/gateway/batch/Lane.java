@@ -1,114 +1,164 @@
 package io.minimlops.gateway.batch;
 
-import io.minimlops.gateway.batch.ReleasePolicy.Waiting;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The waiting requests that may share a batch: one queue per priority, each in order of arrival.
 /// Guarded by the batcher's lock.
 final class Lane<K, P, R> {
 
-    private final List<Deque<Entry<K, P, R>>> levels;
+    /// By priority less one; absent while nobody used it.
+    private final List<@Nullable LevelQueue<K, P, R>> levels;
+
     private int rows;
     private int requests;
+    private long lastArrival;
 
     Lane(int priorityLevels) {
-        levels =
-                IntStream.range(0, priorityLevels)
-                        .<Deque<Entry<K, P, R>>>mapToObj(level -> new ArrayDeque<>())
-                        .toList();
+        levels = new ArrayList<>(priorityLevels);
+        for (int i = 0; i < priorityLevels; i++) {
+            levels.add(null);
+        }
     }
 
     void add(Entry<K, P, R> entry) {
-        levels.get(entry.level - 1).addLast(entry);
-        rows += entry.work.rows();
+        LevelQueue<K, P, R> level = levels.get(entry.level - 1);
+        if (level == null) {
+            level = new LevelQueue<>();
+            levels.set(entry.level - 1, level);
+        }
+        level.add(entry);
+        rows += entry.rows();
         requests++;
+        lastArrival = entry.arrived;
     }
 
-    void remove(Entry<K, P, R> entry) {
-        if (levels.get(entry.level - 1).remove(entry)) {
+    boolean remove(Entry<K, P, R> entry) {
+        LevelQueue<K, P, R> level = levels.get(entry.level - 1);
+        boolean removed = level != null && level.remove(entry);
+        if (removed) {
             forget(entry);
         }
+        return removed;
     }
 
     boolean isEmpty() {
         return requests == 0;
     }
 
+    int rows() {
+        return rows;
+    }
+
+    int requests() {
+        return requests;
+    }
+
+    long lastArrival() {
+        return lastArrival;
+    }
+
     /// Whether this lane's next request is to be served before the other's.
     boolean isBefore(Lane<K, P, R> other) {
-        int byLevel = Integer.compare(firstLevel(), other.firstLevel());
-        return byLevel < 0 || (byLevel == 0 && firstArrival() - other.firstArrival() < 0);
-    }
-
-    private int firstLevel() {
-        for (int level = 0; level < levels.size(); level++) {
-            if (!levels.get(level).isEmpty()) {
-                return level + 1;
+        for (int i = 0; i < levels.size(); i++) {
+            LevelQueue<K, P, R> mine = levels.get(i);
+            LevelQueue<K, P, R> theirs = other.levels.get(i);
+            Entry<K, P, R> first = mine == null ? null : mine.peek();
+            Entry<K, P, R> theirFirst = theirs == null ? null : theirs.peek();
+            if (mine != null && first != null && theirs != null && theirFirst != null) {
+                return mine.hasOnTime() == theirs.hasOnTime()
+                        ? first.arrived < theirFirst.arrived
+                        : mine.hasOnTime();
+            }
+            if (first != null || theirFirst != null) {
+                return first != null;
             }
         }
-        return levels.size();
+        return false;
     }
 
-    private long firstArrival() {
-        return levels.get(firstLevel() - 1).getFirst().arrivedNanos;
-    }
-
-    /// Takes requests in order of priority and arrival until the next one does not fit.
-    List<Entry<K, P, R>> take(int maxRows) {
-        List<Entry<K, P, R>> taken = new ArrayList<>(Math.min(requests, maxRows));
-        int room = maxRows;
-        for (Deque<Entry<K, P, R>> level : levels) {
-            while (!level.isEmpty()) {
-                Entry<K, P, R> next = level.getFirst();
-                if (next.work.rows() > room) {
+    /// Takes requests in order of priority and arrival until the next one does not fit; the first
+    /// always does.
+    List<Entry<K, P, R>> take(int most) {
+        List<Entry<K, P, R>> taken = new ArrayList<>(Math.min(requests, most));
+        int room = most;
+        for (LevelQueue<K, P, R> level : levels) {
+            Entry<K, P, R> next = level == null ? null : level.peek();
+            while (level != null && next != null) {
+                if (next.rows() > room && !taken.isEmpty()) {
                     return taken;
                 }
-                room -= next.work.rows();
-                taken.add(level.removeFirst());
+                room -= next.rows();
+                level.removeFirst();
                 forget(next);
                 next.state = Entry.State.TAKEN;
+                taken.add(next);
+                next = level.peek();
             }
         }
         return taken;
     }
 
-    /// Removes and returns what has waited beyond its deadline.
-    List<Entry<K, P, R>> takeExpired(long nowNanos) {
-        List<Entry<K, P, R>> expired = new ArrayList<>();
-        for (Deque<Entry<K, P, R>> level : levels) {
-            level.removeIf(
-                    entry -> {
-                        if (!entry.expired(nowNanos)) {
-                            return false;
-                        }
-                        entry.state = Entry.State.REMOVED;
-                        return expired.add(entry);
-                    });
+    /// The largest of the sizes that the first requests add up to; 0: none.
+    int largestOf(BitSet sizes) {
+        if (sizes.isEmpty()) {
+            return 0;
         }
-        expired.forEach(this::forget);
-        return expired;
-    }
-
-    Waiting waiting(long nowNanos, double nextInNanos) {
-        long oldest = 0;
-        long nearest = Long.MAX_VALUE;
-        for (Deque<Entry<K, P, R>> level : levels) {
-            for (Entry<K, P, R> entry : level) {
-                oldest = Math.max(oldest, nowNanos - entry.arrivedNanos);
-                if (entry.hasDeadline) {
-                    nearest = Math.min(nearest, entry.deadlineNanos - nowNanos);
-                }
+        int[] sumAndBest = new int[2];
+        for (LevelQueue<K, P, R> level : levels) {
+            if (level != null) {
+                level.forEachRows(
+                        next -> {
+                            sumAndBest[0] += next;
+                            if (sizes.get(sumAndBest[0])) {
+                                sumAndBest[1] = sumAndBest[0];
+                            }
+                            return sumAndBest[0] < sizes.length();
+                        });
             }
         }
-        return new Waiting(rows, requests, oldest, nearest, nextInNanos);
+        return sumAndBest[1];
+    }
+
+    long oldestArrival() {
+        long oldest = Long.MAX_VALUE;
+        for (LevelQueue<K, P, R> level : levels) {
+            if (level != null) {
+                oldest = Math.min(oldest, level.oldestArrival());
+            }
+        }
+        return oldest;
+    }
+
+    long nearestDeadline() {
+        long nearest = Entry.NO_DEADLINE;
+        for (LevelQueue<K, P, R> level : levels) {
+            if (level != null) {
+                nearest = Math.min(nearest, level.nearestDeadline());
+            }
+        }
+        return nearest;
+    }
+
+    /// See [LevelQueue#expire].
+    void expire(long now, long need, BatchSettings settings, List<Entry<K, P, R>> refused) {
+        int before = refused.size();
+        for (int i = 0; i < levels.size(); i++) {
+            LevelQueue<K, P, R> level = levels.get(i);
+            if (level != null) {
+                level.expire(now, need, settings.queue(i + 1).action(), refused);
+            }
+        }
+        for (int i = before; i < refused.size(); i++) {
+            refused.get(i).state = Entry.State.REMOVED;
+            forget(refused.get(i));
+        }
     }
 
     private void forget(Entry<K, P, R> entry) {
-        rows -= entry.work.rows();
+        rows -= entry.rows();
         requests--;
     }
 }

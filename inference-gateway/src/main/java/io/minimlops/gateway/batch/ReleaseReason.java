@@ -4,6 +4,8 @@ package io.minimlops.gateway.batch;
 public enum ReleaseReason {
     /// No further request fits.
     FULL,
+    /// It reached a preferred size.
+    PREFERRED,
     /// The oldest request has waited as long as the settings allow.
     DELAY,
     /// The nearest deadline leaves just enough time to run.

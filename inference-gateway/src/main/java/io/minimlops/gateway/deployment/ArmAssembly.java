@@ -1,6 +1,7 @@
 package io.minimlops.gateway.deployment;
 
 import io.minimlops.gateway.batch.BatchSettings;
+import io.minimlops.gateway.batch.QueuePolicy;
 import io.minimlops.gateway.deployment.Deployment.Canary;
 import io.minimlops.gateway.deployment.spec.TrafficArm;
 import io.minimlops.gateway.deployment.traffic.ArmSplit;
@@ -128,6 +129,8 @@ final class ArmAssembly {
     /// requests among copies.
     private static ServingSettings apart(ServingSettings standard) {
         return ServingSettings.of(
-                BatchSettings.of(standard.batching().maxRows(), 1).withQueue(1, Duration.ZERO));
+                BatchSettings.builder(standard.batching().maxRows(), 1)
+                        .queue(QueuePolicy.reject(1, Duration.ZERO))
+                        .build());
     }
 }

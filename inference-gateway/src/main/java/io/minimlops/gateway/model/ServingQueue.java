@@ -30,7 +30,7 @@ public final class ServingQueue {
                                 .daemon()
                                 .name(id.model() + "-" + id.version() + "-", 0)
                                 .factory(),
-                        stats::executed);
+                        stats);
     }
 
     public ServingSettings settings() {

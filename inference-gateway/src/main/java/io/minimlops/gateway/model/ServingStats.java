@@ -1,8 +1,10 @@
 package io.minimlops.gateway.model;
 
+import io.minimlops.gateway.batch.BatchObserver;
 import io.minimlops.gateway.batch.BatchReport;
 import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.batch.ReleaseReason;
+import io.minimlops.gateway.batch.WorkRefused;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -11,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// What one version has done since this process began; it outlives unloading and loading again.
 /// Names follow Triton's statistics.
-public final class ServingStats {
+public final class ServingStats implements BatchObserver {
 
     /// Why a request failed, in Triton's words.
     public enum FailureReason {
@@ -58,6 +60,8 @@ public final class ServingStats {
     private final AtomicLong lastInference = new AtomicLong();
     private final Map<FailureReason, LongAdder> failures = new EnumMap<>(FailureReason.class);
     private final Map<ReleaseReason, LongAdder> releases = new EnumMap<>(ReleaseReason.class);
+    private final Map<WorkRefused.Reason, LongAdder> refusals =
+            new EnumMap<>(WorkRefused.Reason.class);
     private final Map<Integer, BatchSize> batchSizes = new ConcurrentSkipListMap<>();
 
     ServingStats() {
@@ -67,10 +71,13 @@ public final class ServingStats {
         for (ReleaseReason reason : ReleaseReason.values()) {
             releases.put(reason, new LongAdder());
         }
+        for (WorkRefused.Reason reason : WorkRefused.Reason.values()) {
+            refusals.put(reason, new LongAdder());
+        }
     }
 
-    /// A batch ran.
-    void executed(BatchReport batch) {
+    @Override
+    public void ran(BatchReport batch) {
         executions.increment();
         rows.add(batch.rows());
         adder(releases, batch.reason()).increment();
@@ -88,6 +95,11 @@ public final class ServingStats {
         computeInput.add(outcome.batch().timing().input());
         computeInfer.add(outcome.batch().timing().infer());
         computeOutput.add(outcome.batch().timing().output());
+    }
+
+    @Override
+    public void refused(WorkRefused.Reason reason) {
+        adder(refusals, reason).increment();
     }
 
     public void failed(long nanos, FailureReason reason) {
@@ -116,6 +128,11 @@ public final class ServingStats {
 
     public long releases(ReleaseReason reason) {
         return adder(releases, reason).sum();
+    }
+
+    /// Requests that were not run.
+    public long refusals(WorkRefused.Reason reason) {
+        return adder(refusals, reason).sum();
     }
 
     /// By rows.

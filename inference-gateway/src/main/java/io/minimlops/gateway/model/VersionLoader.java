@@ -38,7 +38,7 @@ public class VersionLoader {
             FeatureSpec features = FeatureSpec.beside(directory).orElse(null);
             graph = runtime.load(MlModelFile.onnxModel(directory), config.threads());
             checkFits(features, graph);
-            BatchSettings settings = settings(graph.isBatchable());
+            BatchSettings settings = StandardBatching.of(batching, config, graph.isBatchable());
             WarmUp.run(graph, settings.maxRows(), config.warmupRuns());
             return new LoadedVersion(
                     manifest.id(),
@@ -101,20 +101,5 @@ public class VersionLoader {
                     "features.json has %d columns, the model's input %d"
                             .formatted(features.columns().size(), width));
         }
-    }
-
-    private BatchSettings settings(boolean batchable) {
-        int cores = Runtime.getRuntime().availableProcessors();
-        int wished = config.executors() > 0 ? config.executors() : Math.max(1, cores / 2);
-        int executors = Math.max(1, Math.min(wished, cores / Math.max(1, config.threads())));
-        return new BatchSettings(
-                batchable ? batching.maxRows() : 1,
-                batching.maxQueueDelay(),
-                batching.adaptiveDelay(),
-                executors,
-                batching.maxQueued(),
-                batching.priorityLevels(),
-                batching.queueTimeout(),
-                batching.preserveOrdering());
     }
 }

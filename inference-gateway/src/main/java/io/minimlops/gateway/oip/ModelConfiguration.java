@@ -34,16 +34,7 @@ final class ModelConfiguration {
                             output ->
                                     ((ObjectNode) output).put("label_filename", ClassLabels.FILE));
         }
-        ObjectNode batching = config.putObject("dynamic_batching");
-        batching.put("max_queue_delay_microseconds", settings.maxDelay().toNanos() / 1_000);
-        batching.put("preserve_ordering", settings.preserveOrdering());
-        batching.put("priority_levels", settings.priorityLevels());
-        batching.put("default_priority_level", settings.priorityLevels());
-        ObjectNode queue = batching.putObject("default_queue_policy");
-        queue.put("timeout_action", "REJECT");
-        queue.put("default_timeout_microseconds", settings.defaultTimeout().toNanos() / 1_000);
-        queue.put("allow_timeout_override", true);
-        queue.put("max_queue_size", settings.maxQueued());
+        DynamicBatching.write(settings, config.putObject("dynamic_batching"));
         ObjectNode group = config.putArray("instance_group").addObject();
         group.put("name", name).put("kind", "KIND_CPU").put("count", settings.executors());
         ObjectNode parameters = config.putObject("parameters");

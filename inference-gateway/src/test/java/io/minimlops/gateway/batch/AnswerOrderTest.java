@@ -14,7 +14,8 @@ class AnswerOrderTest {
         AnswerOrder order = new AnswerOrder();
         List<Entry<String, String, String>> entries = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            Entry<String, String, String> entry = new Entry<>(Work.of("x", 1, "p" + i), 1, i, 0);
+            Entry<String, String, String> entry =
+                    new Entry<>(Work.of("x", 1, "p" + i), 1, i, 0, (any, why) -> false);
             order.expect(entry);
             entries.add(entry);
         }

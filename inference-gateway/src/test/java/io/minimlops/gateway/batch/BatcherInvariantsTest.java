@@ -33,6 +33,7 @@ class BatcherInvariantsTest {
     @Property(tries = 60, shrinking = ShrinkingMode.OFF)
     void everyAcceptedRequestIsAnsweredExactlyOnce(
             @ForAll @IntRange(min = 1, max = 16) int maxRows,
+            @ForAll @IntRange(min = 1, max = 20) int preferred,
             @ForAll @IntRange(min = 1, max = 4) int executors,
             @ForAll @IntRange(min = 1, max = 3) int lanes,
             @ForAll @IntRange(min = 0, max = 300) int delayMicros,
@@ -45,13 +46,17 @@ class BatcherInvariantsTest {
         runs.clear();
         violations.clear();
         BatchSettings settings =
-                BatchSettings.of(maxRows, executors)
-                        .withDelay(Duration.ofNanos(delayMicros * 1_000L), adaptive)
-                        .withQueue(queueLimit, Duration.ofMillis(500))
-                        .withPriorities(3);
+                BatchSettings.builder(maxRows, executors)
+                        .preferred(preferred > maxRows ? List.of() : List.of(preferred))
+                        .delay(Duration.ofNanos(delayMicros * 1_000L), adaptive)
+                        .queue(QueuePolicy.reject(queueLimit, Duration.ofMillis(500)))
+                        .priorities(3)
+                        .queue(2, QueuePolicy.delay(queueLimit, Duration.ofMillis(1)))
+                        .preserveOrdering(inOrder)
+                        .build();
         Batcher<Integer, Item, Integer> batcher =
                 new Batcher<>(
-                        inOrder ? settings.inOrder() : settings,
+                        settings,
                         () -> items -> run(items, maxRows),
                         Thread.ofPlatform().daemon().factory(),
                         batch -> {});

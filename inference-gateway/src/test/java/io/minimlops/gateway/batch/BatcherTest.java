@@ -140,7 +140,7 @@ class BatcherTest {
     @Test
     void higherPrioritiesGoFirstAndUnknownOnesLast() throws Exception {
         // Given
-        batcher(BatchSettings.of(1, 1).withPriorities(2));
+        batcher(BatchSettings.builder(1, 1).priorities(2).build());
         occupy();
         List<Ticket<String>> all =
                 List.of(
@@ -163,7 +163,7 @@ class BatcherTest {
     @Test
     void aFullQueueRefuses() throws Exception {
         // Given
-        batcher(BatchSettings.of(1, 1).withQueue(1, Duration.ZERO));
+        batcher(BatchSettings.builder(1, 1).queue(QueuePolicy.reject(1, Duration.ZERO)).build());
         occupy();
         batcher.submit(Work.of("x", 1, "waits"));
 
@@ -256,7 +256,7 @@ class BatcherTest {
     @Test
     void aDelayLetsALateRequestJoin() throws Exception {
         // Given
-        batcher(BatchSettings.of(2, 1).withDelay(Duration.ofSeconds(15), false));
+        batcher(BatchSettings.builder(2, 1).fixedDelay(Duration.ofSeconds(15)).build());
         permits.release(10);
 
         // When

@@ -4,6 +4,7 @@ import io.minimlops.problem.Problem.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a descriptor must keep to.
@@ -54,6 +55,26 @@ final class SpecRules {
         within("spec.batching.priorityLevels", batching.priorityLevels(), 1, 100);
         within("spec.batching.maxQueueDelay", batching.maxQueueDelay());
         within("spec.batching.queueTimeout", batching.queueTimeout());
+        int mostRows = Batching.or(batching.maxRows(), 1_000_000);
+        for (Integer rows : Batching.or(batching.preferredRows(), List.<Integer>of())) {
+            if (rows == null || rows < 1 || rows > mostRows) {
+                say("spec.batching.preferredRows", "must be sizes from 1 to " + mostRows);
+            }
+        }
+        int levels = Batching.or(batching.priorityLevels(), 100);
+        within("spec.batching.defaultPriority", batching.defaultPriority(), 1, levels);
+        Batching.or(batching.queues(), Map.<Integer, PriorityQueue>of())
+                .forEach((level, queue) -> queue(level, levels, queue));
+    }
+
+    private void queue(Integer level, int levels, @Nullable PriorityQueue queue) {
+        String at = "spec.batching.queues." + level;
+        if (level < 1 || level > levels || queue == null) {
+            say(at, "must be the queue of a priority from 1 to " + levels);
+        } else {
+            within(at + ".maxQueued", queue.maxQueued(), 0, 10_000_000);
+            within(at + ".queueTimeout", queue.queueTimeout());
+        }
     }
 
     private void within(String at, @Nullable Integer value, int least, int most) {

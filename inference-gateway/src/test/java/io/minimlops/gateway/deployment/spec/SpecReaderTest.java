@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.minimlops.gateway.batch.BatchSettings;
+import io.minimlops.gateway.batch.QueuePolicy;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +57,9 @@ class SpecReaderTest {
                 "{\"batching\":{\"maxRows\":1.5}} | spec.batching.maxRows cannot be read",
                 "{\"batching\":{\"maxQueueDelay\":\"5ms\"}} | spec.batching.maxQueueDelay cannot be read",
                 "{\"batching\":{\"maxQueueDelay\":\"PT-1S\"}} | spec.batching.maxQueueDelay must be a duration",
+                "{\"batching\":{\"maxRows\":8,\"preferredRows\":[4,9]}} | spec.batching.preferredRows must be sizes from 1 to 8",
+                "{\"batching\":{\"timeoutAction\":\"ignore\"}} | spec.batching.timeoutAction cannot be read",
+                "{\"batching\":{\"priorityLevels\":2,\"queues\":{\"3\":{}}}} | spec.batching.queues.3 must be the queue of a priority from 1 to 2",
                 "{\"missing\":{\"policy\":\"guess\"}} | spec.missing.policy cannot be read",
                 "{\"missing\":{\"policy\":\"nan\",\"defaults\":{\"a\":1}}} | spec.missing.defaults goes with",
                 "{\"cache\":{}} | spec.cache.bytes must be a number of bytes",
@@ -80,7 +85,21 @@ class SpecReaderTest {
     @Test
     void wishesReplaceTheStandardAndNeverMakeAModelBatchable() {
         // Given
-        Batching wishes = new Batching(64, Duration.ofMillis(2), null, 8, null, null, null, true);
+        Batching wishes =
+                new Batching(
+                        64,
+                        List.of(16, 128),
+                        Duration.ofMillis(2),
+                        null,
+                        8,
+                        true,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
         BatchSettings standard = BatchSettings.of(1024, 1);
 
         // When
@@ -88,9 +107,31 @@ class SpecReaderTest {
 
         // Then
         assertThat(settings.maxRows()).isEqualTo(64);
+        assertThat(settings.preferredRows()).containsExactly(16);
         assertThat(settings.executors()).isEqualTo(2);
         assertThat(settings.preserveOrdering()).isTrue();
-        assertThat(settings.maxQueued()).isEqualTo(standard.maxQueued());
+        assertThat(settings.queue()).isEqualTo(standard.queue());
         assertThat(wishes.over(BatchSettings.of(1, 1), 2).maxRows()).isEqualTo(1);
+    }
+
+    @Test
+    void aPriorityMayWaitInItsOwnWay() throws IOException {
+        // Given
+        Batching wishes =
+                SpecReader.strictly(
+                                JSON.readTree(
+                                        """
+                                        {"batching":{"priorityLevels":3,"maxQueued":7,"queues":
+                                         {"2":{"timeoutAction":"delay","queueTimeout":"PT1S"}}}}
+                                        """))
+                        .batching();
+
+        // When
+        BatchSettings settings = wishes.over(BatchSettings.of(4, 1), 1);
+
+        // Then
+        assertThat(settings.queue(1)).isEqualTo(QueuePolicy.reject(7, Duration.ZERO));
+        assertThat(settings.queue(2)).isEqualTo(QueuePolicy.delay(7, Duration.ofSeconds(1)));
+        assertThat(settings.defaultPriority()).isEqualTo(3);
     }
 }

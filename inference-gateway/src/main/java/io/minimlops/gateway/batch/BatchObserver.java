@@ -1,0 +1,11 @@
+package io.minimlops.gateway.batch;
+
+/// Watches what a batcher does, on the thread that does it.
+public interface BatchObserver {
+
+    /// A batch ran; its requests are not answered yet.
+    void ran(BatchReport batch);
+
+    /// A request did not run.
+    default void refused(WorkRefused.Reason reason) {}
+}
