@@ -1,7 +1,9 @@
 package io.minimlops.gateway.model;
 
 import io.minimlops.gateway.feature.FeatureSpec;
+import io.minimlops.gateway.runtime.Device;
 import io.minimlops.gateway.runtime.ModelGraph;
+import io.minimlops.gateway.runtime.ModelRuntime;
 import io.minimlops.gateway.tensor.TensorSpec;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,7 @@ public final class LoadedVersion {
 
     private final VersionId id;
     private final String digest;
-    private final String platform;
+    private final ModelRuntime runtime;
     private final ModelGraph graph;
     private final @Nullable FeatureSpec features;
     private final List<String> columns;
@@ -35,7 +37,7 @@ public final class LoadedVersion {
     LoadedVersion(
             VersionId id,
             String digest,
-            String platform,
+            ModelRuntime runtime,
             ModelGraph graph,
             @Nullable FeatureSpec features,
             List<String> columns,
@@ -44,7 +46,7 @@ public final class LoadedVersion {
             ServingStats stats) {
         this.id = id;
         this.digest = digest;
-        this.platform = platform;
+        this.runtime = runtime;
         this.graph = graph;
         this.features = features;
         this.columns = List.copyOf(columns);
@@ -67,8 +69,17 @@ public final class LoadedVersion {
         return digest;
     }
 
+    /// The project and the format, as model metadata names them.
     public String platform() {
-        return platform;
+        return runtime.platform();
+    }
+
+    public String backend() {
+        return runtime.backend();
+    }
+
+    public Device device() {
+        return graph.device();
     }
 
     public List<TensorSpec> inputs() {

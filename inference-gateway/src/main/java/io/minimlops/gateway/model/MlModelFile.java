@@ -2,33 +2,47 @@ package io.minimlops.gateway.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.minimlops.gateway.runtime.ModelSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/// MLflow's `MLmodel`: which file of a version is the ONNX model, and what its columns are called.
+/// MLflow's `MLmodel`: in which forms a version's files hold its model, and what its columns are
+/// called. A version without one is a single ONNX file.
 final class MlModelFile {
 
     private static final String FILE = "MLmodel";
-    private static final String CUSTOMARY = "model.onnx";
+    private static final String ONNX = "onnx";
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final JsonMapper JSON = new JsonMapper();
 
-    private MlModelFile() {}
+    private final Path directory;
+    private final JsonNode content;
+
+    private MlModelFile(Path directory, JsonNode content) {
+        this.directory = directory;
+        this.content = content;
+    }
+
+    /// @throws IOException when `MLmodel` is there and cannot be read
+    static MlModelFile in(Path directory) throws IOException {
+        Path file = directory.resolve(FILE);
+        return new MlModelFile(
+                directory,
+                Files.exists(file) ? YAML.readTree(file.toFile()) : MissingNode.getInstance());
+    }
 
     /// The names of the input's columns in their order, from the model's signature; empty when
     /// there is none or it does not name them.
-    ///
-    /// @throws IOException when `MLmodel` is there and cannot be read
-    static List<String> columns(Path directory) throws IOException {
-        Path file = directory.resolve(FILE);
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        String inputs = YAML.readTree(file.toFile()).path("signature").path("inputs").asText("");
+    List<String> columns() throws IOException {
+        String inputs = content.path("signature").path("inputs").asText("");
         if (inputs.isEmpty()) {
             return List.of();
         }
@@ -42,19 +56,53 @@ final class MlModelFile {
         return names;
     }
 
-    /// @throws IOException when `MLmodel` is there and cannot be read, or points out of the
-    ///     directory
-    static Path onnxModel(Path directory) throws IOException {
-        Path file = directory.resolve(FILE);
-        if (!Files.exists(file)) {
-            return directory.resolve(CUSTOMARY);
+    /// Where the model's example of its input lies, if it has one.
+    JsonNode inputExample() {
+        return content.path("saved_input_example_info");
+    }
+
+    /// One for each flavour, in `MLmodel`'s order.
+    ///
+    /// @throws IOException when it points out of the directory, or nothing tells which file is the
+    ///     model
+    List<ModelSource> forms() throws IOException {
+        List<ModelSource> forms = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> flavour : content.path("flavors").properties()) {
+            Map<String, String> properties = new LinkedHashMap<>();
+            flavour.getValue()
+                    .properties()
+                    .forEach(
+                            property -> {
+                                if (property.getValue().isValueNode()) {
+                                    properties.put(property.getKey(), property.getValue().asText());
+                                }
+                            });
+            String data = properties.get("data");
+            Path model = data == null ? directory : inside(data);
+            forms.add(new ModelSource(flavour.getKey(), model, properties));
         }
-        JsonNode flavors = YAML.readTree(file.toFile()).path("flavors");
-        String data = flavors.path("onnx").path("data").asText(CUSTOMARY);
-        Path model = directory.resolve(data).normalize();
-        if (!model.startsWith(directory)) {
-            throw new IOException("MLmodel names a file outside the version: " + data);
+        return forms.isEmpty() ? List.of(new ModelSource(ONNX, onlyOnnx(), Map.of())) : forms;
+    }
+
+    /// A file that `MLmodel` names.
+    Path inside(String name) throws IOException {
+        Path file = directory.resolve(name).normalize();
+        if (!file.startsWith(directory)) {
+            throw new IOException("MLmodel names a file outside the version: " + name);
         }
-        return model;
+        return file;
+    }
+
+    private Path onlyOnnx() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            List<Path> found =
+                    files.filter(file -> file.toString().endsWith(".onnx")).sorted().toList();
+            if (found.size() != 1) {
+                throw new IOException(
+                        "without an MLmodel that names a flavour a version has one .onnx file, this has "
+                                + found.stream().map(directory::relativize).toList());
+            }
+            return found.getFirst();
+        }
     }
 }

@@ -4,7 +4,7 @@ import io.minimlops.gateway.batch.BatchSettings;
 import io.minimlops.gateway.feature.FeatureSpec;
 import io.minimlops.gateway.model.LoadFailed.Kind;
 import io.minimlops.gateway.runtime.ModelGraph;
-import io.minimlops.gateway.runtime.ModelRuntime;
+import io.minimlops.gateway.runtime.Runtimes;
 import io.minimlops.gateway.runtime.UnloadableModel;
 import io.minimlops.gateway.tensor.DataType;
 import io.minimlops.gateway.tensor.TensorSpec;
@@ -20,14 +20,13 @@ public class VersionLoader {
 
     private final ModelConfig config;
     private final BatchConfig batching;
-    private final ModelRuntime runtime;
+    private final Runtimes runtimes;
     private final FileCache files;
 
-    VersionLoader(
-            ModelConfig config, BatchConfig batching, ModelRuntime runtime, ModelStore store) {
+    VersionLoader(ModelConfig config, BatchConfig batching, Runtimes runtimes, ModelStore store) {
         this.config = config;
         this.batching = batching;
-        this.runtime = runtime;
+        this.runtimes = runtimes;
         this.files = new FileCache(config.dataDir().resolve("models"), store);
     }
 
@@ -36,26 +35,42 @@ public class VersionLoader {
         ModelGraph graph = null;
         try {
             FeatureSpec features = FeatureSpec.beside(directory).orElse(null);
-            graph = runtime.load(MlModelFile.onnxModel(directory), config.threads());
+            MlModelFile description = MlModelFile.in(directory);
+            Runtimes.Choice choice = runtimes.choose(description.forms());
+            graph = choice.load(config.threads());
             checkFits(features, graph);
             BatchSettings settings = StandardBatching.of(batching, config, graph.isBatchable());
             WarmUp.run(graph, settings.maxRows(), config.warmupRuns());
             return new LoadedVersion(
                     manifest.id(),
                     manifest.digest(),
-                    runtime.platform(),
+                    choice.runtime(),
                     graph,
                     features,
-                    MlModelFile.columns(directory),
+                    columns(description, graph),
                     ClassLabels.beside(directory, graph.isBatchable()),
                     ServingSettings.of(settings),
                     stats);
         } catch (UnloadableModel | IOException e) {
-            if (graph != null) {
-                graph.close();
-            }
+            close(graph);
             throw new LoadFailed(Kind.UNLOADABLE, String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException | Error e) {
+            close(graph);
+            throw e;
         }
+    }
+
+    private static void close(@Nullable ModelGraph graph) {
+        if (graph != null) {
+            graph.close();
+        }
+    }
+
+    /// As the signature calls them, else as the model itself does.
+    private static List<String> columns(MlModelFile description, ModelGraph graph)
+            throws IOException {
+        List<String> signed = description.columns();
+        return signed.isEmpty() ? graph.columns() : signed;
     }
 
     /// Deletes files of versions that were used longest ago.
@@ -84,13 +99,11 @@ public class VersionLoader {
         if (features == null) {
             return;
         }
-        TensorSpec input = graph.inputs().getFirst();
-        boolean matrix =
-                graph.inputs().size() == 1
-                        && input.type() == DataType.FP32
-                        && input.shape().rank() == 2
-                        && graph.isBatchable();
-        if (!matrix) {
+        TensorSpec input = graph.inputs().size() == 1 ? graph.inputs().getFirst() : null;
+        if (input == null
+                || input.type() != DataType.FP32
+                || input.shape().rank() != 2
+                || !graph.isBatchable()) {
             throw new UnloadableModel(
                     "a model with features.json has one input FP32 [-1,F], this one has "
                             + graph.inputs());

@@ -21,7 +21,7 @@ final class ModelConfiguration {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
         config.put("name", name);
         config.put("platform", version.platform());
-        config.put("backend", "onnxruntime");
+        config.put("backend", version.backend());
         config.put("max_batch_size", version.isBatchable() ? settings.maxRows() : 0);
         tensors(config.putArray("input"), ModelMetadata.inputs(version), version.isBatchable());
         tensors(
@@ -36,7 +36,9 @@ final class ModelConfiguration {
         }
         DynamicBatching.write(settings, config.putObject("dynamic_batching"));
         ObjectNode group = config.putArray("instance_group").addObject();
-        group.put("name", name).put("kind", "KIND_CPU").put("count", settings.executors());
+        group.put("name", name)
+                .put("kind", "KIND_" + version.device())
+                .put("count", settings.executors());
         ObjectNode parameters = config.putObject("parameters");
         parameters.putObject("manifest_digest").put("string_value", version.digest());
         return config;

@@ -14,6 +14,15 @@ public interface ModelGraph extends AutoCloseable {
     /// and output is the batch.
     boolean isBatchable();
 
+    /// What the columns of the only input are called, as far as the model itself knows; else empty.
+    default List<String> columns() {
+        return List.of();
+    }
+
+    default Device device() {
+        return Device.CPU;
+    }
+
     /// A new execution with buffers of its own.
     Execution newExecution();
 

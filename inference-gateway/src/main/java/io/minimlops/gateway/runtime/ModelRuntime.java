@@ -1,16 +1,22 @@
 package io.minimlops.gateway.runtime;
 
-import java.nio.file.Path;
-
-/// Executes models of one kind.
+/// Executes models of one flavour. Every bean of this type takes part: another runtime needs no
+/// change anywhere else.
 public interface ModelRuntime {
 
-    /// What model metadata calls this runtime, for example `onnxruntime_onnx`.
+    /// MLflow's name of the models that this runtime executes, for example `onnx`.
+    String flavour();
+
+    /// What model metadata calls the project and the format, for example `onnxruntime_onnx`.
     String platform();
+
+    /// What model configuration calls what executes it, for example `onnxruntime`.
+    String backend();
 
     /// Reads a model and tries it once.
     ///
+    /// @param source of this runtime's flavour
     /// @param threads one execution may use
     /// @throws UnloadableModel when the file is no model this runtime can execute
-    ModelGraph load(Path file, int threads) throws UnloadableModel;
+    ModelGraph load(ModelSource source, int threads) throws UnloadableModel;
 }

@@ -19,21 +19,24 @@ final class OnnxGraph implements ModelGraph {
     private final OrtSession session;
     private final List<TensorSpec> inputs;
     private final List<TensorSpec> outputs;
+    private final Device device;
     private final OnnxProbe.Findings findings;
 
     private OnnxGraph(
             OrtEnvironment environment,
             OrtSession session,
             List<TensorSpec> inputs,
-            List<TensorSpec> outputs) {
+            List<TensorSpec> outputs,
+            Device device) {
         this.environment = environment;
         this.session = session;
         this.inputs = inputs;
         this.outputs = outputs;
+        this.device = device;
         this.findings = OnnxProbe.probe(environment, session, inputs, outputs);
     }
 
-    static OnnxGraph of(OrtEnvironment environment, OrtSession session)
+    static OnnxGraph of(OrtEnvironment environment, OrtSession session, Device device)
             throws OrtException, UnloadableModel {
         try {
             Collection<NodeInfo> wanted = session.getInputInfo().values();
@@ -47,7 +50,7 @@ final class OnnxGraph implements ModelGraph {
                 throw new UnloadableModel(
                         "no output is a tensor; a classifier is exported without ZipMap");
             }
-            return new OnnxGraph(environment, session, inputs, outputs);
+            return new OnnxGraph(environment, session, inputs, outputs, device);
         } catch (OrtException | UnloadableModel e) {
             session.close();
             throw e;
@@ -82,6 +85,11 @@ final class OnnxGraph implements ModelGraph {
     @Override
     public boolean isBatchable() {
         return findings.batchable();
+    }
+
+    @Override
+    public Device device() {
+        return device;
     }
 
     @Override

@@ -8,9 +8,20 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 
-/// ONNX models on ONNX Runtime, on the CPU.
+/// ONNX models on ONNX Runtime.
 @ApplicationScoped
 public class OnnxRuntime implements ModelRuntime {
+
+    private final ExecutionProvider provider;
+
+    public OnnxRuntime(RuntimeConfig config) {
+        this.provider = new ExecutionProvider(config.provider(), config.cudaDevice());
+    }
+
+    @Override
+    public String flavour() {
+        return "onnx";
+    }
 
     @Override
     public String platform() {
@@ -18,15 +29,39 @@ public class OnnxRuntime implements ModelRuntime {
     }
 
     @Override
-    public ModelGraph load(Path file, int threads) throws UnloadableModel {
+    public String backend() {
+        return "onnxruntime";
+    }
+
+    @Override
+    public ModelGraph load(ModelSource source, int threads) throws UnloadableModel {
+        Path file = source.file();
+        return load(
+                file.getFileName().toString(),
+                threads,
+                (environment, options) -> environment.createSession(file.toString(), options));
+    }
+
+    /// A model that lies in memory.
+    ///
+    /// @param name to call it by when it cannot be loaded
+    public ModelGraph load(String name, byte[] onnx, int threads) throws UnloadableModel {
+        return load(
+                name, threads, (environment, options) -> environment.createSession(onnx, options));
+    }
+
+    private interface Opening {
+        OrtSession open(OrtEnvironment environment, SessionOptions options) throws OrtException;
+    }
+
+    private ModelGraph load(String name, int threads, Opening opening) throws UnloadableModel {
         try (SessionOptions options = options(threads)) {
+            Device device = provider.apply(options);
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
-            OrtSession session = environment.createSession(file.toString(), options);
-            return OnnxGraph.of(environment, session);
+            return OnnxGraph.of(environment, opening.open(environment, options), device);
         } catch (OrtException e) {
             throw new UnloadableModel(
-                    file.getFileName() + " is not a model ONNX Runtime can load: " + e.getMessage(),
-                    e);
+                    name + " is not a model ONNX Runtime can load: " + e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,5 @@
-/// What executes models. The port is [io.minimlops.gateway.runtime.ModelRuntime]; ONNX Runtime is
-/// its adapter.
+/// What executes models. The port is [io.minimlops.gateway.runtime.ModelRuntime], of which
+/// there may be several; ONNX Runtime is the adapter here.
 @NullMarked
 package io.minimlops.gateway.runtime;
 

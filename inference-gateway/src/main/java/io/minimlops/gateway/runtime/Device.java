@@ -1,0 +1,7 @@
+package io.minimlops.gateway.runtime;
+
+/// Where a model is executed.
+public enum Device {
+    CPU,
+    GPU
+}
