@@ -6,6 +6,8 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// ONNX models on ONNX Runtime.
@@ -35,11 +37,37 @@ public class OnnxRuntime implements ModelRuntime {
 
     @Override
     public ModelGraph load(ModelSource source, int threads) throws UnloadableModel {
-        Path file = source.file();
+        return load(source.file(), threads);
+    }
+
+    private ModelGraph load(Path file, int threads) throws UnloadableModel {
+        String name = file.getFileName().toString();
         return load(
-                file.getFileName().toString(),
+                name,
                 threads,
-                (environment, options) -> environment.createSession(file.toString(), options));
+                (environment, options, device) -> {
+                    OrtSession session = environment.createSession(file.toString(), options);
+                    UnsignedTensors unsigned = UnsignedTensors.of(session);
+                    if (unsigned.isEmpty()) {
+                        return OnnxGraph.of(environment, session, device);
+                    }
+                    session.close();
+                    return new UnsignedGraph(twin(file, unsigned, threads), unsigned);
+                });
+    }
+
+    private ModelGraph twin(Path file, UnsignedTensors unsigned, int threads)
+            throws UnloadableModel {
+        try {
+            Path twin = SignedTwin.write(file, unsigned);
+            try {
+                return load(twin, threads);
+            } finally {
+                Files.delete(twin);
+            }
+        } catch (IOException e) {
+            throw new UnloadableModel(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /// A model that lies in memory.
@@ -47,18 +75,22 @@ public class OnnxRuntime implements ModelRuntime {
     /// @param name to call it by when it cannot be loaded
     public ModelGraph load(String name, byte[] onnx, int threads) throws UnloadableModel {
         return load(
-                name, threads, (environment, options) -> environment.createSession(onnx, options));
+                name,
+                threads,
+                (environment, options, device) ->
+                        OnnxGraph.of(
+                                environment, environment.createSession(onnx, options), device));
     }
 
     private interface Opening {
-        OrtSession open(OrtEnvironment environment, SessionOptions options) throws OrtException;
+        ModelGraph open(OrtEnvironment environment, SessionOptions options, Device device)
+                throws OrtException, UnloadableModel;
     }
 
     private ModelGraph load(String name, int threads, Opening opening) throws UnloadableModel {
         try (SessionOptions options = options(threads)) {
             Device device = provider.apply(options);
-            OrtEnvironment environment = OrtEnvironment.getEnvironment();
-            return OnnxGraph.of(environment, opening.open(environment, options), device);
+            return opening.open(OrtEnvironment.getEnvironment(), options, device);
         } catch (OrtException e) {
             throw new UnloadableModel(
                     name + " is not a model ONNX Runtime can load: " + e.getMessage(), e);

@@ -4,7 +4,8 @@ import ai.onnxruntime.OnnxJavaType;
 import io.minimlops.gateway.tensor.DataType;
 import java.util.Optional;
 
-/// Our datatypes and ONNX Runtime's. Its Java binding knows no unsigned integer wider than a byte.
+/// Our datatypes and ONNX Runtime's. Its Java binding knows no unsigned integer wider than
+/// a byte: see [SignedTwin].
 final class OnnxTypes {
 
     private OnnxTypes() {}

@@ -12,11 +12,19 @@ import java.util.List;
 public final class OnnxModel {
 
     public static final int FLOAT = 1;
+    public static final int UINT8 = 2;
+    public static final int INT8 = 3;
+    public static final int UINT16 = 4;
+    public static final int INT16 = 5;
     public static final int INT32 = 6;
     public static final int INT64 = 7;
     public static final int STRING = 8;
     public static final int BOOL = 9;
+    public static final int FLOAT16 = 10;
     public static final int DOUBLE = 11;
+    public static final int UINT32 = 12;
+    public static final int UINT64 = 13;
+    public static final int BFLOAT16 = 16;
 
     private OnnxModel() {}
 
@@ -87,6 +95,17 @@ public final class OnnxModel {
                     .message(12, value("OUTPUT" + i, INT32, -1, width));
         }
         return model(graph);
+    }
+
+    /// `output` is `input` in another type.
+    public static byte[] cast(int from, int to, long... shape) {
+        Message target = new Message().text(1, "to").number(3, to).number(20, 2);
+        return model(
+                new Message()
+                        .message(1, node("Cast", List.of("input"), "output").message(5, target))
+                        .text(2, "cast")
+                        .message(11, value("input", from, shape))
+                        .message(12, value("output", to, shape)));
     }
 
     private static byte[] model(Message graph) {

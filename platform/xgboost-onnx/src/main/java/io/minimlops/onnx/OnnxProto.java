@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 
 /// Writes one protobuf message of ONNX's schema; each call appends a field. The field numbers are
 // those of `onnx.proto` (onnx
@@ -81,6 +82,12 @@ public final class OnnxProto {
         public static final int DIMENSION_NAME = 2;
 
         public static final int FLOAT = 1;
+        public static final int UINT16 = 4;
+        public static final int INT16 = 5;
+        public static final int INT32 = 6;
+        public static final int INT64 = 7;
+        public static final int UINT32 = 12;
+        public static final int UINT64 = 13;
 
         private Value() {}
     }
@@ -102,6 +109,11 @@ public final class OnnxProto {
 
     public OnnxProto message(int field, OnnxProto message) {
         return write(() -> out.writeBytes(field, message.toByteString()));
+    }
+
+    /// A field of text or a message whose bytes are there already.
+    public OnnxProto bytes(int field, ByteBuffer value) {
+        return write(() -> out.writeBytes(field, ByteString.copyFrom(value)));
     }
 
     public byte[] toByteArray() {

@@ -1,5 +1,5 @@
-/// ONNX files, as far as this project writes them. There is no generated class: a handful of field
-/// numbers is all that a tree ensemble needs.
+/// ONNX files, as far as this project writes and changes them. There is no generated class: a
+/// handful of field numbers is all that is needed.
 @NullMarked
 package io.minimlops.onnx;
 
