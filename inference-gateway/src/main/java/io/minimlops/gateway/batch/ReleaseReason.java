@@ -11,5 +11,7 @@ public enum ReleaseReason {
     /// The nearest deadline leaves just enough time to run.
     DEADLINE,
     /// An executor was free and waiting for more was not worth it.
-    IDLE
+    IDLE,
+    /// There was no batch: the answer was remembered.
+    CACHED
 }

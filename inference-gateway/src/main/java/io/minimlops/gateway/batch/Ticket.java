@@ -5,7 +5,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The caller's hold on a submitted request.
-public sealed interface Ticket<R> permits Entry {
+public sealed interface Ticket<R> permits Entry, Answered {
+
+    /// One that has its answer already.
+    static <R> Ticket<R> answered(Outcome<R> outcome) {
+        return new Answered<>(outcome);
+    }
 
     /// Waits for the answer. An interrupted caller's request is withdrawn if it does not run yet.
     ///

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.minimlops.gateway.batch.ReleaseReason;
 import io.minimlops.gateway.model.ServingStats.FailureReason;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
@@ -37,6 +38,10 @@ public class ServingMetrics {
         gauge("nv_inference_compute_input_duration_us", tags, stats, s -> micros(s.computeInput));
         gauge("nv_inference_compute_infer_duration_us", tags, stats, s -> micros(s.computeInfer));
         gauge("nv_inference_compute_output_duration_us", tags, stats, s -> micros(s.computeOutput));
+        gauge("nv_cache_num_hits_per_model", tags, stats, s -> s.cacheHit.count());
+        gauge("nv_cache_num_misses_per_model", tags, stats, s -> s.cacheMiss.count());
+        gauge("nv_cache_hit_duration_per_model", tags, stats, s -> micros(s.cacheHit));
+        gauge("nv_cache_miss_duration_per_model", tags, stats, s -> micros(s.cacheMiss));
         for (FailureReason reason : FailureReason.values()) {
             gauge(
                     "nv_inference_request_failure",
@@ -44,7 +49,7 @@ public class ServingMetrics {
                     stats,
                     s -> s.failures(reason));
         }
-        for (ReleaseReason reason : ReleaseReason.values()) {
+        for (ReleaseReason reason : EnumSet.complementOf(EnumSet.of(ReleaseReason.CACHED))) {
             gauge(
                     "mlops_gateway_batch_release",
                     tags.and("reason", reason.name().toLowerCase(Locale.ROOT)),

@@ -2,30 +2,39 @@ package io.minimlops.gateway.model;
 
 import io.minimlops.gateway.batch.BatchRunner;
 import io.minimlops.gateway.batch.Batcher;
+import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.batch.Ticket;
 import io.minimlops.gateway.batch.Work;
+import io.minimlops.gateway.cache.InputKey;
+import io.minimlops.gateway.cache.ResponseCache;
 import io.minimlops.gateway.runtime.Execution;
 import io.minimlops.gateway.runtime.ExecutionFailed;
 import io.minimlops.gateway.runtime.ModelGraph;
 import io.minimlops.gateway.tensor.Shape;
 import io.minimlops.gateway.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One version's requests under one set of settings, and the executors that run them.
 public final class ServingQueue {
 
     private final ServingSettings settings;
+    private final ServingStats stats;
+    private final @Nullable ResponseCache cache;
     private final boolean batchable;
     private final Batcher<List<Shape>, List<Tensor>, List<Tensor>> batcher;
     private final Holds holds = new Holds();
 
     ServingQueue(VersionId id, ModelGraph graph, ServingSettings settings, ServingStats stats) {
         this.settings = settings;
+        this.stats = stats;
+        this.cache = settings.cacheBytes() > 0 ? new ResponseCache(settings.cacheBytes()) : null;
         this.batchable = graph.isBatchable();
         this.batcher =
                 new Batcher<>(
                         settings.batching(),
-                        () -> new Running(graph.newExecution()),
+                        () -> new Running(graph.newExecution(), this::remember),
                         Thread.ofPlatform()
                                 .daemon()
                                 .name(id.model() + "-" + id.version() + "-", 0)
@@ -42,14 +51,46 @@ public final class ServingQueue {
         return batcher.pending();
     }
 
-    /// Queues one request; the caller holds a lease until it has the answer.
+    /// Queues one request, unless its answer is remembered; the caller holds a lease until it has
+    // the
+    /// answer.
     ///
     /// @param inputs in the order of the signature
     /// @param timeoutNanos the longest wait in the queue; 0: as configured
     public Ticket<List<Tensor>> submit(List<Tensor> inputs, int priority, long timeoutNanos) {
+        return cache == null
+                ? queue(inputs, priority, timeoutNanos)
+                : findOrQueue(cache, inputs, priority, timeoutNanos);
+    }
+
+    private Ticket<List<Tensor>> findOrQueue(
+            ResponseCache cache, List<Tensor> inputs, int priority, long timeoutNanos) {
+        long start = System.nanoTime();
+        Optional<List<Tensor>> found = cache.find(InputKey.of(inputs));
+        if (found.isPresent()) {
+            stats.cacheHit.add(System.nanoTime() - start);
+            return Ticket.answered(Outcome.remembered(found.get()));
+        }
+        stats.cacheMiss.add(System.nanoTime() - start);
+        return queue(inputs, priority, timeoutNanos);
+    }
+
+    private Ticket<List<Tensor>> queue(List<Tensor> inputs, int priority, long timeoutNanos) {
         int rows = batchable ? inputs.getFirst().rows() : 1;
         List<Shape> lane = inputs.stream().map(input -> laneOf(input.shape())).toList();
         return batcher.submit(new Work<>(lane, rows, priority, timeoutNanos, inputs));
+    }
+
+    /// Before the answers are given, so that whoever has one finds it here.
+    private void remember(List<List<Tensor>> requests, List<List<Tensor>> answers) {
+        if (cache == null) {
+            return;
+        }
+        for (int i = 0; i < requests.size(); i++) {
+            long start = System.nanoTime();
+            cache.put(InputKey.of(requests.get(i)), answers.get(i));
+            stats.cacheMiss.extend(System.nanoTime() - start);
+        }
     }
 
     private Shape laneOf(Shape shape) {
@@ -65,12 +106,19 @@ public final class ServingQueue {
         batcher.close();
     }
 
+    private interface Memory {
+        void remember(List<List<Tensor>> requests, List<List<Tensor>> answers);
+    }
+
     /// One executor's execution.
-    private record Running(Execution execution) implements BatchRunner<List<Tensor>, List<Tensor>> {
+    private record Running(Execution execution, Memory memory)
+            implements BatchRunner<List<Tensor>, List<Tensor>> {
 
         @Override
         public Ran<List<Tensor>> run(List<List<Tensor>> requests) throws ExecutionFailed {
-            return execution.run(requests);
+            Ran<List<Tensor>> ran = execution.run(requests);
+            memory.remember(requests, ran.results());
+            return ran;
         }
 
         @Override

@@ -28,6 +28,11 @@ public final class ServingStats implements BatchObserver {
         private final LongAdder count = new LongAdder();
         private final LongAdder nanos = new LongAdder();
 
+        /// More of what was counted already.
+        void extend(long value) {
+            nanos.add(value);
+        }
+
         void add(long value) {
             count.increment();
             nanos.add(value);
@@ -55,6 +60,10 @@ public final class ServingStats implements BatchObserver {
     public final Duration computeInput = new Duration();
     public final Duration computeInfer = new Duration();
     public final Duration computeOutput = new Duration();
+    /// Answers found in memory, and how long finding them took.
+    public final Duration cacheHit = new Duration();
+    /// Answers not found there, and how long looking and then keeping them took.
+    public final Duration cacheMiss = new Duration();
     private final LongAdder rows = new LongAdder();
     private final LongAdder executions = new LongAdder();
     private final AtomicLong lastInference = new AtomicLong();
@@ -91,6 +100,9 @@ public final class ServingStats implements BatchObserver {
     /// A request was answered.
     public void succeeded(long nanos, Outcome<?> outcome) {
         success.add(nanos);
+        if (outcome.isRemembered()) {
+            return;
+        }
         queue.add(outcome.queueNanos());
         computeInput.add(outcome.batch().timing().input());
         computeInfer.add(outcome.batch().timing().infer());

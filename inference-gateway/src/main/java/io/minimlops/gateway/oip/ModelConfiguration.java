@@ -34,6 +34,7 @@ final class ModelConfiguration {
                             output ->
                                     ((ObjectNode) output).put("label_filename", ClassLabels.FILE));
         }
+        config.putObject("response_cache").put("enable", route.queue().settings().cacheBytes() > 0);
         DynamicBatching.write(settings, config.putObject("dynamic_batching"));
         ObjectNode group = config.putArray("instance_group").addObject();
         group.put("name", name)

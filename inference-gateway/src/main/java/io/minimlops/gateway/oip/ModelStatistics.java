@@ -36,8 +36,8 @@ final class ModelStatistics {
         duration(inference, "compute_input", stats.computeInput);
         duration(inference, "compute_infer", stats.computeInfer);
         duration(inference, "compute_output", stats.computeOutput);
-        inference.putObject("cache_hit").put("count", 0).put("ns", 0);
-        inference.putObject("cache_miss").put("count", 0).put("ns", 0);
+        duration(inference, "cache_hit", stats.cacheHit);
+        duration(inference, "cache_miss", stats.cacheMiss);
         node.putObject("response_stats");
         ArrayNode batches = node.putArray("batch_stats");
         new TreeMap<>(stats.batchSizes()).forEach((rows, size) -> batch(batches, rows, size));

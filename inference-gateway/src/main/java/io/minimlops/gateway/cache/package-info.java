@@ -1,0 +1,6 @@
+/// Remembered answers: the same inputs again are answered without the model. Plain Java; whoever
+/// owns a cache decides what it holds, which is one version's answers and no other's.
+@NullMarked
+package io.minimlops.gateway.cache;
+
+import org.jspecify.annotations.NullMarked;
