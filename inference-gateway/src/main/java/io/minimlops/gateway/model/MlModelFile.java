@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /// MLflow's `MLmodel`: in which forms a version's files hold its model, and what its columns are
 /// called. A version without one is a single ONNX file.
@@ -20,6 +21,9 @@ final class MlModelFile {
 
     private static final String FILE = "MLmodel";
     private static final String ONNX = "onnx";
+    private static final String SERVING_EXAMPLE = "serving_input_example.json";
+    private static final long LARGEST_EXAMPLE = 1 << 20;
+    private static final Logger LOG = Logger.getLogger(MlModelFile.class);
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -56,9 +60,21 @@ final class MlModelFile {
         return names;
     }
 
-    /// Where the model's example of its input lies, if it has one.
+    /// The model's example of its input; missing when there is none that can be read. It serves to
+    /// warm up, so nothing depends on it.
     JsonNode inputExample() {
-        return content.path("saved_input_example_info");
+        String named = content.path("saved_input_example_info").path("artifact_path").asText("");
+        for (String name : new String[] {named, "input_example.json", SERVING_EXAMPLE}) {
+            try {
+                Path file = inside(name);
+                if (Files.isRegularFile(file) && Files.size(file) <= LARGEST_EXAMPLE) {
+                    return JSON.readTree(file.toFile());
+                }
+            } catch (IOException e) {
+                LOG.infof("the input example %s cannot be read: %s", name, e.getMessage());
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     /// One for each flavour, in `MLmodel`'s order.

@@ -40,14 +40,18 @@ public class VersionLoader {
             graph = choice.load(config.threads());
             checkFits(features, graph);
             BatchSettings settings = StandardBatching.of(batching, config, graph.isBatchable());
-            WarmUp.run(graph, settings.maxRows(), config.warmupRuns());
+            List<String> columns = columns(description, graph);
+            new WarmUp(graph, settings.maxRows(), config.warmupRuns())
+                    .run(
+                            description.inputExample(),
+                            features == null ? columns : features.columnNames());
             return new LoadedVersion(
                     manifest.id(),
                     manifest.digest(),
                     choice.runtime(),
                     graph,
                     features,
-                    columns(description, graph),
+                    columns,
                     ClassLabels.beside(directory, graph.isBatchable()),
                     ServingSettings.of(settings),
                     stats);

@@ -1,5 +1,6 @@
 package io.minimlops.gateway.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.minimlops.gateway.runtime.Execution;
 import io.minimlops.gateway.runtime.ExecutionFailed;
 import io.minimlops.gateway.runtime.ModelGraph;
@@ -11,30 +12,59 @@ import io.minimlops.gateway.tensor.TensorSpec;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
+import org.jboss.logging.Logger;
 
-/// Runs a model on zeros before the first request does, so that no request pays for allocation and
-/// first use.
+/// Runs a model before the first request does, so that no request pays for allocation and first
+// use:
+/// on its own input example when it has one that fits, else on zeros.
 final class WarmUp {
 
+    private static final Logger LOG = Logger.getLogger(WarmUp.class);
     private static final int[] SIZES = {1, 32};
 
-    private WarmUp() {}
+    /// Numbers; larger inputs are left to the first request.
+    private static final long LARGEST = 1 << 22;
 
-    /// @throws UnloadableModel when a model whose signature leaves nothing open fails on it
-    static void run(ModelGraph graph, int maxRows, int runs) throws UnloadableModel {
+    private final ModelGraph graph;
+    private final int maxRows;
+    private final int runs;
+
+    /// @param runs of each size
+    WarmUp(ModelGraph graph, int maxRows, int runs) {
+        this.graph = graph;
+        this.maxRows = maxRows;
+        this.runs = runs;
+    }
+
+    /// @param example of the input, absent ([JsonNode#isMissingNode]) or not
+    /// @throws UnloadableModel when a model whose signature leaves nothing open fails on zeros
+    void run(JsonNode example, List<String> columns) throws UnloadableModel {
+        InputExample fitting =
+                graph.isBatchable()
+                        ? InputExample.of(example, graph.inputs(), columns).orElse(null)
+                        : null;
+        if (fitting != null) {
+            try {
+                run(fitting::tensors);
+                return;
+            } catch (ExecutionFailed e) {
+                LOG.infof("the model fails on its own input example: %s", e.getMessage());
+            }
+        }
+        onZeros();
+    }
+
+    private void onZeros() throws UnloadableModel {
+        if (graph.inputs().stream().anyMatch(WarmUp::isLarge)) {
+            return;
+        }
         boolean everythingKnown =
                 graph.isBatchable()
                         && graph.inputs().stream()
                                 .allMatch(input -> input.shape().perRow().isKnown());
-        try (Execution execution = graph.newExecution()) {
-            for (int size : SIZES) {
-                int rows = graph.isBatchable() ? Math.min(size, maxRows) : 1;
-                List<Tensor> zeros =
-                        graph.inputs().stream().map(input -> zeros(input, rows)).toList();
-                for (int run = 0; run < runs; run++) {
-                    execution.run(List.of(zeros));
-                }
-            }
+        try {
+            run(rows -> graph.inputs().stream().map(input -> zeros(input, rows)).toList());
         } catch (ExecutionFailed e) {
             if (everythingKnown) {
                 throw new UnloadableModel("the model fails on zeros: " + e.getMessage(), e);
@@ -42,13 +72,33 @@ final class WarmUp {
         }
     }
 
-    private static Tensor zeros(TensorSpec spec, int rows) {
-        List<Long> dimensions =
-                spec.shape().dimensions().stream().map(d -> d == Shape.ANY ? 1 : d).toList();
-        Shape shape = new Shape(dimensions);
-        if (spec.isBatched()) {
-            shape = shape.withRows(rows);
+    private void run(IntFunction<List<Tensor>> inputs) throws ExecutionFailed {
+        try (Execution execution = graph.newExecution()) {
+            for (int size : SIZES) {
+                int rows = graph.isBatchable() ? Math.min(size, maxRows) : 1;
+                List<Tensor> tensors = inputs.apply(rows);
+                for (int run = 0; run < runs; run++) {
+                    execution.run(List.of(tensors));
+                }
+            }
         }
+    }
+
+    private static Shape smallest(TensorSpec spec) {
+        return new Shape(
+                spec.shape().dimensions().stream().map(d -> d == Shape.ANY ? 1 : d).toList());
+    }
+
+    private static boolean isLarge(TensorSpec spec) {
+        try {
+            return smallest(spec).elements() > LARGEST / SIZES[1];
+        } catch (ArithmeticException e) {
+            return true;
+        }
+    }
+
+    private static Tensor zeros(TensorSpec spec, int rows) {
+        Shape shape = spec.isBatched() ? smallest(spec).withRows(rows) : smallest(spec);
         int elements = Math.toIntExact(shape.elements());
         Tensor.Content content =
                 spec.type() == DataType.BYTES

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class OnnxProbe {
 
     private static final int ROWS = 3;
+    private static final long LARGEST = 1 << 22;
 
     private OnnxProbe() {}
 
@@ -36,7 +37,7 @@ final class OnnxProbe {
         if (!declared || inputs.isEmpty()) {
             return new Findings(false, false);
         }
-        if (inputs.stream().anyMatch(input -> input.type() == DataType.BYTES)) {
+        if (inputs.stream().anyMatch(input -> input.type() == DataType.BYTES || isLarge(input))) {
             return new Findings(true, false);
         }
         Map<String, OnnxTensor> zeros = new HashMap<>();
@@ -69,14 +70,26 @@ final class OnnxProbe {
         return new Findings(batchable, batchable && fixed);
     }
 
+    private static Shape smallest(TensorSpec input) {
+        return new Shape(
+                        input.shape().dimensions().stream()
+                                .map(extent -> extent == Shape.ANY ? 1 : extent)
+                                .toList())
+                .withRows(ROWS);
+    }
+
+    /// A signature may claim any extent: memory is not spent on what only a file says.
+    private static boolean isLarge(TensorSpec input) {
+        try {
+            return smallest(input).elements() > LARGEST;
+        } catch (ArithmeticException e) {
+            return true;
+        }
+    }
+
     private static OnnxTensor zeros(OrtEnvironment environment, TensorSpec input)
             throws OrtException {
-        Shape shape =
-                new Shape(
-                                input.shape().dimensions().stream()
-                                        .map(extent -> extent == Shape.ANY ? 1 : extent)
-                                        .toList())
-                        .withRows(ROWS);
+        Shape shape = smallest(input);
         int bytes = Math.toIntExact(shape.elements() * input.type().width());
         ByteBuffer memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
         return OnnxTensor.createTensor(

@@ -97,6 +97,24 @@ public final class OnnxModel {
         return model(graph);
     }
 
+    /// `output = input + weights`, two floats that lie in a file of their own.
+    public static byte[] externalWeights(String location) {
+        Message weights =
+                new Message()
+                        .number(1, 2)
+                        .number(2, FLOAT)
+                        .text(8, "weights")
+                        .message(13, new Message().text(1, "location").text(2, location))
+                        .number(14, 1);
+        return model(
+                new Message()
+                        .message(1, node("Add", List.of("input", "weights"), "output"))
+                        .text(2, "external")
+                        .message(5, weights)
+                        .message(11, value("input", FLOAT, -1, 2))
+                        .message(12, value("output", FLOAT, -1, 2)));
+    }
+
     /// `output` is `input` in another type.
     public static byte[] cast(int from, int to, long... shape) {
         Message target = new Message().text(1, "to").number(3, to).number(20, 2);
