@@ -9,13 +9,15 @@ final class FeastRequests {
 
     private FeastRequests() {}
 
-    /// @param eventTime our addition: what a view's ttl is judged against, RFC 3339
+    /// @param eventTime our addition: what a view's ttl is judged against, RFC 3339; absent: now
+    /// @param eventTimes the same for each row, null where `eventTime` holds
     record GetOnlineFeatures(
             @Nullable Map<String, List<@Nullable Object>> entities,
             @Nullable List<String> features,
             @Nullable String featureService,
             @Nullable Boolean fullFeatureNames,
-            @Nullable String eventTime) {
+            @Nullable String eventTime,
+            @Nullable List<@Nullable String> eventTimes) {
 
         boolean namesAreFull() {
             return Boolean.TRUE.equals(fullFeatureNames);

@@ -75,7 +75,7 @@ final class OnlineAnswer implements StreamingOutput {
         List<JoinKey> keys = definitions.joinKeys(projection.view());
         List<List<@Nullable Object>> columns = new ArrayList<>(keys.size());
         keys.forEach(key -> columns.add(Objects.requireNonNull(given.get(key.name()))));
-        return reader.read(projection, keys, columns, query.rows(), query.now());
+        return reader.read(projection, keys, columns, query.rows(), query.asOf());
     }
 
     private String[] times(ViewRows rows) {

@@ -9,10 +9,7 @@ import io.minimlops.features.definition.Definition.Projection;
 import io.minimlops.features.definition.Definitions;
 import io.minimlops.features.definition.ValueType;
 import io.minimlops.features.feast.FeastRequests.GetOnlineFeatures;
-import io.minimlops.features.offline.EventTime;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
+import io.minimlops.features.online.AsOf;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +32,7 @@ record OnlineQuery(
         Map<String, List<@Nullable Object>> keys,
         int rows,
         boolean fullFeatureNames,
-        Instant now) {
+        AsOf asOf) {
 
     /// @throws FeastError 4xx for what cannot be answered
     static OnlineQuery of(GetOnlineFeatures request, Definitions definitions) {
@@ -48,7 +45,7 @@ record OnlineQuery(
         Map<String, List<@Nullable Object>> keys =
                 keys(request.entities(), projections, definitions);
         return new OnlineQuery(
-                projections, keys, rows, request.namesAreFull(), time(request.eventTime()));
+                projections, keys, rows, request.namesAreFull(), EventTimes.of(request, rows));
     }
 
     private static int rows(Map<String, List<@Nullable Object>> entities) {
@@ -198,20 +195,5 @@ record OnlineQuery(
             case INT64 -> value -> value instanceof Integer || value instanceof Long;
             case FLOAT, DOUBLE, BOOL, UNIX_TIMESTAMP -> _ -> false;
         };
-    }
-
-    private static Instant time(@Nullable String eventTime) {
-        if (eventTime == null) {
-            return Instant.now();
-        }
-        try {
-            Instant time = OffsetDateTime.parse(eventTime).toInstant();
-            if (EventTime.isSane(time)) {
-                return time;
-            }
-        } catch (DateTimeException e) {
-            throw FeastError.badRequest("event_time '" + eventTime + "' is not RFC 3339");
-        }
-        throw FeastError.badRequest(EventTime.RULE);
     }
 }

@@ -7,8 +7,8 @@ import io.minimlops.features.definition.Definition.OnlineTtl;
 import io.minimlops.features.definition.Definition.Projection;
 import io.minimlops.features.online.OnlineRow.Layout;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +35,9 @@ public class OnlineReader {
     public static final class ViewRows {
         private final FeatureView view;
         private final List<@Nullable OnlineRow> rows;
-        private final long oldestMicros;
+        private final long[] oldestMicros;
 
-        ViewRows(FeatureView view, List<@Nullable OnlineRow> rows, long oldestMicros) {
+        ViewRows(FeatureView view, List<@Nullable OnlineRow> rows, long[] oldestMicros) {
             this.view = view;
             this.rows = rows;
             this.oldestMicros = oldestMicros;
@@ -72,7 +72,7 @@ public class OnlineReader {
             if (found == null) {
                 return Status.NOT_FOUND;
             }
-            if (isTooOld(found)) {
+            if (isTooOld(row, found)) {
                 return Status.OUTSIDE_MAX_AGE;
             }
             return of.view.onlineTtl() != OnlineTtl.IGNORE && stored(found) == null
@@ -82,14 +82,14 @@ public class OnlineReader {
 
         public @Nullable Object value(int row) {
             OnlineRow found = of.rows.get(row);
-            if (found == null || (of.view.onlineTtl() == OnlineTtl.NULL && isTooOld(found))) {
+            if (found == null || (of.view.onlineTtl() == OnlineTtl.NULL && isTooOld(row, found))) {
                 return null;
             }
             return stored(found);
         }
 
-        private boolean isTooOld(OnlineRow row) {
-            return row.eventMicros() < of.oldestMicros;
+        private boolean isTooOld(int row, OnlineRow found) {
+            return found.eventMicros() < of.oldestMicros[row];
         }
 
         /// Rows written under one definition share their layout, so it is looked up about once.
@@ -103,13 +103,13 @@ public class OnlineReader {
     }
 
     /// @param keyColumns the values of each join key, in the order of the view's entities
-    /// @param now the time the ttl is judged against
+    /// @param asOf the time the ttl is judged against
     public ViewRows read(
             Projection projection,
             List<JoinKey> keys,
             List<List<@Nullable Object>> keyColumns,
             int count,
-            Instant now) {
+            AsOf asOf) {
         FeatureView view = projection.view();
         Map<String, OnlineRow> known = store.rows(view.project(), view.name());
         List<@Nullable OnlineRow> rows = new ArrayList<>(count);
@@ -124,13 +124,18 @@ public class OnlineReader {
             }
             rows.add(key.size() < keys.size() ? null : known.get(EntityKey.of(key)));
         }
-        return new ViewRows(view, rows, oldest(view, now));
+        return new ViewRows(view, rows, oldest(view, asOf, count));
     }
 
     /// A row of exactly that age is still good.
-    private static long oldest(FeatureView view, Instant now) {
-        return view.ttl() == null || view.onlineTtl() == OnlineTtl.IGNORE
-                ? Long.MIN_VALUE
-                : OnlineRow.micros(now) - view.ttl().toNanos() / 1_000;
+    private static long[] oldest(FeatureView view, AsOf asOf, int count) {
+        long[] oldest = new long[count];
+        if (view.ttl() == null || view.onlineTtl() == OnlineTtl.IGNORE) {
+            Arrays.fill(oldest, Long.MIN_VALUE);
+        } else {
+            long ttlMicros = view.ttl().toNanos() / 1_000;
+            Arrays.setAll(oldest, row -> OnlineRow.micros(asOf.of(row)) - ttlMicros);
+        }
+        return oldest;
     }
 }

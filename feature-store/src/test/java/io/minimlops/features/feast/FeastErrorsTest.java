@@ -98,6 +98,8 @@ class FeastErrorsTest {
                 "{\"entities\": {\"origin\": [\"A\"], \"x\": [1, 2]}, \"features\": [\"VIEW:share\"]} | 400",
                 "{\"entities\": {\"dest\": [\"A\"]}, \"features\": [\"VIEW:share\"]} | 400",
                 "{\"entities\": {\"origin\": [\"A\"]}, \"features\": [\"VIEW:share\"], \"event_time\": \"x\"} | 400",
+                "{\"entities\": {\"origin\": [\"A\"]}, \"features\": [\"VIEW:share\"], \"event_times\": [\"x\"]} | 400",
+                "{\"entities\": {\"origin\": [\"A\"]}, \"features\": [\"VIEW:share\"], \"event_times\": []} | 400",
                 "{\"entities\": {\"origin\": [\"A\"]}, \"features\": [\"VIEW:share\"], \"event_time\": \"+999999999-01-01T00:00:00Z\"} | 400"
             })
     void aMistakeOfTheCallerIsA4xxWithAJsonBody(String body, int status) {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.minimlops.features.Platform;
 import io.minimlops.features.Project;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,5 +48,32 @@ class OnlineTtlTest {
         answer.body(
                 "results[1].values[0]",
                 value == null ? nullValue() : org.hamcrest.Matchers.is(value));
+    }
+
+    @Test
+    void everyRowMayHaveItsOwnTime() {
+        // Given
+        Project project = Project.named();
+        project.apply(project.definitions()).statusCode(200);
+        project.push(
+                        "online",
+                        """
+                        {"origin": ["ORD"], "share": [0.25], "flights": [4],
+                         "event_timestamp": ["2001-01-02T10:00:00Z"], "created": [null]}""")
+                .statusCode(200);
+
+        // When
+        var answer =
+                post(
+                        "/get-online-features",
+                        """
+                        {"entities": {"origin": ["ORD", "ORD", "ORD"]}, "features": ["%s:share"],
+                         "event_time": "2001-01-02T11:00:00Z",
+                         "event_times": ["2001-01-03T10:00:00Z", "2001-01-03T10:00:01Z", null]}"""
+                                .formatted(project.view()));
+
+        // Then
+        answer.statusCode(200)
+                .body("results[1].statuses", contains("PRESENT", "OUTSIDE_MAX_AGE", "PRESENT"));
     }
 }
