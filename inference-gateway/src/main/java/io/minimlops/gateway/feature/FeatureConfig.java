@@ -20,6 +20,15 @@ public interface FeatureConfig {
     @WithDefault("4")
     int maxCalls();
 
+    /// Calls that fail one after another before the feature store counts as away: then requests do
+    /// not wait for it.
+    @WithDefault("3")
+    int circuitFailures();
+
+    /// How long it is left alone before a request tries again.
+    @WithDefault("PT1S")
+    Duration circuitPause();
+
     /// What a request gets while the feature store is away.
     @WithDefault("refuse")
     WhenAway whenAway();

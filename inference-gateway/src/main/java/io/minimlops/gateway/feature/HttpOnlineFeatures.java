@@ -2,13 +2,11 @@ package io.minimlops.gateway.feature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.minimlops.correlation.CorrelationId;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,18 +16,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Asks a Feast-compatible feature server.
+/// Asks a Feast-compatible feature server, over connections that are kept.
 @ApplicationScoped
 public class HttpOnlineFeatures implements OnlineFeatures {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final int LONGEST_REASON = 300;
 
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(Duration.ofSeconds(1))
+                    .executor(Executors.newVirtualThreadPerTaskExecutor())
                     .build();
     private final URI address;
     private final Duration timeout;
@@ -41,25 +45,20 @@ public class HttpOnlineFeatures implements OnlineFeatures {
 
     @Override
     public FeatureRows lookUp(
-            List<String> references,
-            List<String> entities,
-            List<List<Object>> rows,
-            @Nullable Instant eventTime)
+            Question question, List<List<Object>> rows, List<@Nullable Instant> eventTimes)
             throws FeatureStoreAway, InterruptedException {
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(address)
-                            .timeout(timeout)
                             .header("Content-Type", "application/json")
                             .header(CorrelationId.HEADER, UUID.randomUUID().toString())
                             .POST(
                                     HttpRequest.BodyPublishers.ofByteArray(
-                                            body(references, entities, rows, eventTime)))
+                                            OnlineFeaturesQuery.write(question, rows, eventTimes)))
                             .build();
-            HttpResponse<InputStream> answer = send(request);
-            try (InputStream body = answer.body()) {
-                return read(answer.statusCode(), body, references, rows.size());
-            }
+            HttpResponse<byte[]> answer = send(request);
+            requireAnswer(answer);
+            return OnlineFeaturesAnswer.read(answer.body(), question.names(), rows.size());
         } catch (IOException e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new FeatureStoreAway("feature-store cannot be reached: " + reason, e);
@@ -68,56 +67,49 @@ public class HttpOnlineFeatures implements OnlineFeatures {
 
     /// A kept connection may have been closed by the other side; a lookup changes nothing, so it is
     /// simply asked again on a fresh one.
-    private HttpResponse<InputStream> send(HttpRequest request)
+    private HttpResponse<byte[]> send(HttpRequest request)
             throws IOException, InterruptedException {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        } catch (HttpTimeoutException e) {
+            return sendOnce(request);
+        } catch (HttpTimeoutException | ConnectException e) {
             throw e;
         } catch (IOException e) {
-            return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            return sendOnce(request);
         }
     }
 
-    private static FeatureRows read(int status, InputStream body, List<String> references, int rows)
-            throws IOException, FeatureStoreAway {
-        if (status != 200) {
-            byte[] start = body.readNBytes(300);
-            throw new FeatureStoreAway(
-                    "feature-store answered %d: %s".formatted(status, new String(start, UTF_8)));
+    /// The client's own timeout ends with the head of an answer; this one holds for all of it.
+    private HttpResponse<byte[]> sendOnce(HttpRequest request)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+        try {
+            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no answer within " + timeout.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
         }
-        return OnlineFeaturesAnswer.read(body, references, rows);
     }
 
-    private static byte[] body(
-            List<String> references,
-            List<String> entities,
-            List<List<Object>> rows,
-            @Nullable Instant eventTime)
-            throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 + rows.size() * 16);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeArrayFieldStart("features");
-            for (String reference : references) {
-                json.writeString(reference);
-            }
-            json.writeEndArray();
-            json.writeBooleanField("full_feature_names", true);
-            if (eventTime != null) {
-                json.writeStringField("event_time", eventTime.toString());
-            }
-            json.writeObjectFieldStart("entities");
-            for (int entity = 0; entity < entities.size(); entity++) {
-                json.writeArrayFieldStart(entities.get(entity));
-                for (List<Object> row : rows) {
-                    json.writePOJO(row.get(entity));
-                }
-                json.writeEndArray();
-            }
-            json.writeEndObject();
-            json.writeEndObject();
+    private static void requireAnswer(HttpResponse<byte[]> answer) throws FeatureStoreAway {
+        int status = answer.statusCode();
+        if (status == 200) {
+            return;
         }
-        return bytes.toByteArray();
+        byte[] body = answer.body();
+        String reason = new String(body, 0, Math.min(body.length, LONGEST_REASON), UTF_8);
+        String text = "feature-store answered %d: %s".formatted(status, reason);
+        if (status == 400 || status == 422) {
+            throw new InvalidFeatureRequest(text);
+        }
+        throw new FeatureStoreAway(text);
+    }
+
+    @PreDestroy
+    void close() {
+        http.shutdownNow();
     }
 }

@@ -1,95 +1,122 @@
 package io.minimlops.gateway.feature;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// Reads a feature server's answer, columns by name, into rows.
+/// Reads a feature server's answer, columns by name, into rows: token by token, with no object for
+/// each cell.
 final class OnlineFeaturesAnswer {
 
-    private static final ObjectReader READER = JsonMapper.builder().build().readerFor(Body.class);
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final int rows;
     private final Map<String, Long> knownTimes = new HashMap<>();
+    private final List<AnsweredColumn> columns = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
 
     private OnlineFeaturesAnswer(int rows) {
         this.rows = rows;
     }
 
-    static FeatureRows read(InputStream body, List<String> references, int rows)
-            throws IOException, FeatureStoreAway {
-        try {
-            return new OnlineFeaturesAnswer(rows).rows(READER.readValue(body), references);
-        } catch (JsonProcessingException | DateTimeException e) {
+    /// @param wanted full names, the order of every row's cells
+    /// @throws FeatureStoreAway when it cannot be read, or lacks a name or a row
+    static FeatureRows read(byte[] body, List<String> wanted, int rows) throws FeatureStoreAway {
+        OnlineFeaturesAnswer answer = new OnlineFeaturesAnswer(rows);
+        try (JsonParser json = JSON.createParser(body)) {
+            answer.read(json);
+        } catch (IOException | DateTimeException e) {
             throw new FeatureStoreAway("feature-store answered what cannot be read", e);
         }
+        return answer.rows(wanted);
     }
 
-    private FeatureRows rows(Body body, List<String> references) throws FeatureStoreAway {
-        List<String> names =
-                references.stream().map(reference -> reference.replaceFirst(":", "__")).toList();
-        FeatureRows result = FeatureRows.missing(names, rows);
-        for (int column = 0; column < names.size(); column++) {
-            int at = body.metadata().featureNames().indexOf(names.get(column));
-            if (at < 0 || at >= body.results().size()) {
-                throw new FeatureStoreAway(
-                        "feature-store answered without " + references.get(column));
+    private FeatureRows rows(List<String> wanted) throws FeatureStoreAway {
+        FeatureRows result = FeatureRows.missing(wanted, rows);
+        for (int at = 0; at < wanted.size(); at++) {
+            String name = wanted.get(at);
+            int found = names.indexOf(name);
+            if (found < 0 || found >= columns.size()) {
+                throw new FeatureStoreAway("feature-store answered without " + name);
             }
-            fill(result, column, body.results().get(at));
+            columns.get(found).fill(result, at, name);
         }
         return result;
     }
 
-    private void fill(FeatureRows into, int column, Result result) throws FeatureStoreAway {
-        if (result.values().size() != rows || result.statuses().size() != rows) {
-            throw new FeatureStoreAway("feature-store answered another number of rows");
-        }
-        for (int row = 0; row < rows; row++) {
-            double value = number(into.names().get(column), result.values().get(row));
-            into.values()[row][column] = value;
-            into.statuses()[row][column] = status(result.statuses().get(row), value);
-            if (result.times() != null && row < result.times().size()) {
-                into.times()[row][column] = time(result.times().get(row));
+    private void read(JsonParser json) throws IOException {
+        require(json.nextToken() == JsonToken.START_OBJECT, json);
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            json.nextToken();
+            switch (field) {
+                case "results" -> readResults(json);
+                case "metadata" -> readMetadata(json);
+                default -> json.skipChildren();
             }
         }
     }
 
-    private static double number(String name, @Nullable Object value) throws FeatureStoreAway {
-        return switch (value) {
-            case null -> Double.NaN;
-            case Number number -> number.doubleValue();
-            case Boolean flag -> flag ? 1 : 0;
-            default ->
-                    throw new FeatureStoreAway(
-                            "feature-store has no number for " + name + " but: " + value);
-        };
+    private void readMetadata(JsonParser json) throws IOException {
+        require(json.currentToken() == JsonToken.START_OBJECT, json);
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            boolean isNames = json.currentName().equals("feature_names");
+            require(json.nextToken() != null, json);
+            if (isNames) {
+                while (json.nextToken() != JsonToken.END_ARRAY) {
+                    names.add(json.getText());
+                }
+            } else {
+                json.skipChildren();
+            }
+        }
     }
 
-    private static char status(String status, double value) {
-        return switch (status) {
-            case "NOT_FOUND" -> 'M';
-            case "OUTSIDE_MAX_AGE" -> 'O';
-            case "NULL_VALUE" -> 'N';
-            default -> Double.isNaN(value) ? 'N' : 'P';
-        };
+    private void readResults(JsonParser json) throws IOException {
+        require(json.currentToken() == JsonToken.START_ARRAY, json);
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            AnsweredColumn column = new AnsweredColumn(rows);
+            columns.add(column);
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String field = json.currentName();
+                if (json.nextToken() == JsonToken.START_ARRAY) {
+                    readCells(json, field, column);
+                } else {
+                    json.skipChildren();
+                }
+            }
+        }
+    }
+
+    private void readCells(JsonParser json, String field, AnsweredColumn column)
+            throws IOException {
+        for (JsonToken token = json.nextToken();
+                token != JsonToken.END_ARRAY;
+                token = json.nextToken()) {
+            require(token != null, json);
+            switch (field) {
+                case "values" -> column.addValue(json);
+                case "statuses" -> column.addStatus(json.getText());
+                case "event_timestamps" -> column.addTime(time(json));
+                default -> json.skipChildren();
+            }
+        }
     }
 
     /// Most cells of an answer share a handful of times.
-    private long time(@Nullable String text) {
-        return text == null
+    private long time(JsonParser json) throws IOException {
+        return json.currentToken() == JsonToken.VALUE_NULL
                 ? 0
-                : knownTimes.computeIfAbsent(text, OnlineFeaturesAnswer::epochMillis);
+                : knownTimes.computeIfAbsent(json.getText(), OnlineFeaturesAnswer::epochMillis);
     }
 
     private static long epochMillis(String text) {
@@ -98,15 +125,9 @@ final class OnlineFeaturesAnswer {
                 : OffsetDateTime.parse(text).toInstant().toEpochMilli();
     }
 
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Body(Metadata metadata, List<Result> results) {}
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Metadata(@JsonProperty("feature_names") List<String> featureNames) {}
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Result(
-            List<@Nullable Object> values,
-            List<String> statuses,
-            @Nullable @JsonProperty("event_timestamps") List<@Nullable String> times) {}
+    private static void require(boolean holds, JsonParser json) throws JsonParseException {
+        if (!holds) {
+            throw new JsonParseException(json, "not the expected form");
+        }
+    }
 }

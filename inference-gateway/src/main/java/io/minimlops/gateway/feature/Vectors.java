@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /// @param times event times in epoch milliseconds, 0 for none
 public record Vectors(List<String> columns, float[][] values, char[][] statuses, long[][] times) {
 
-    private static final Map<Character, String> WORDS =
+    static final Map<Character, String> WORDS =
             Map.of('P', "present", 'N', "null", 'M', "not_found", 'O', "outside_max_age");
 
     public int rows() {
@@ -39,6 +39,11 @@ public record Vectors(List<String> columns, float[][] values, char[][] statuses,
                 DataType.FP32,
                 Shape.of(rows(), columns.size()),
                 new Tensor.Numbers(bytes.flip()));
+    }
+
+    /// Whether a looked-up cell has no value.
+    public boolean isMissing(int row, int column) {
+        return statuses[row][column] != 'R' && Float.isNaN(values[row][column]);
     }
 
     /// How many looked-up cells had which status, for example `features_not_found` → 3.

@@ -3,12 +3,15 @@ package io.minimlops.gateway.inference;
 import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.batch.Ticket;
 import io.minimlops.gateway.deployment.Route;
+import io.minimlops.gateway.feature.FeatureOutputs;
 import io.minimlops.gateway.inference.InferenceRefused.Kind;
 import io.minimlops.gateway.inferencelog.ServedRequest;
 import io.minimlops.gateway.model.LoadedVersion;
 import io.minimlops.gateway.model.ServingStats.FailureReason;
 import io.minimlops.gateway.tensor.Tensor;
 import io.minimlops.gateway.tensor.TensorSpec;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// counted, and its version may be closed.
 final class Attempt {
 
-    private static final ModelInput NOTHING = new ModelInput(List.of(), null, null);
+    private static final ModelInput NOTHING = new ModelInput(List.of(), null, null, "");
 
     private final PredictionRequest request;
     private final Route route;
@@ -46,7 +49,11 @@ final class Attempt {
     Ticket<List<Tensor>> queue(InputAssembly assembly, Cancellation cancellation)
             throws InterruptedException {
         LoadedVersion version = version();
-        Signature.checkOutputs(version, request.outputs(), request.deployment());
+        Signature.checkOutputs(
+                version,
+                InputAssembly.looksUp(version, request.tensors()),
+                request.outputs(),
+                request.deployment());
         Tensor givenIds = givenIds(version);
         input = assembly.assemble(route, request, tensors(givenIds));
         int rows = input.tensors().isEmpty() ? 1 : input.tensors().getFirst().rows();
@@ -84,10 +91,9 @@ final class Attempt {
                         request.deployment(),
                         version().id().version(),
                         route.role(),
-                        Signature.outputs(
-                                outcome.result(), request.outputs(), request.deployment()),
+                        outputs(outcome.result()),
                         version().labels(),
-                        input.statusCounts(),
+                        input.parameters(),
                         outcome);
         long nanos = nanos();
         ServedRequest served = Served.of(request, route, input, predictionIds, outcome, nanos);
@@ -95,6 +101,21 @@ final class Attempt {
         version().stats().succeeded(nanos, outcome);
         route.close();
         return prediction;
+    }
+
+    /// What is known about looked-up features is put together only for who names it.
+    private List<Tensor> outputs(List<Tensor> all) {
+        List<String> wanted = request.outputs();
+        List<Tensor> outputs = all;
+        if (input.vectors() != null && wanted.stream().anyMatch(FeatureOutputs::isOne)) {
+            outputs = new ArrayList<>(FeatureOutputs.of(input.vectors(), asOf()));
+            outputs.addAll(all);
+        }
+        return Signature.outputs(outputs, wanted, request.deployment());
+    }
+
+    private Instant asOf() {
+        return request.eventTime() == null ? Instant.now() : request.eventTime();
     }
 
     /// @return what to tell the client
@@ -121,7 +142,7 @@ final class Attempt {
             case OVERLOADED, EXPIRED, NOT_READY -> FailureReason.REJECTED;
             case CANCELLED -> FailureReason.CANCELED;
             case FAILED -> FailureReason.BACKEND;
-            case INVALID, UNKNOWN_MODEL, DEPENDENCY_AWAY -> FailureReason.OTHER;
+            case INVALID, MISSING_FEATURES, UNKNOWN_MODEL, DEPENDENCY_AWAY -> FailureReason.OTHER;
         };
     }
 }

@@ -11,6 +11,8 @@ public final class InferenceRefused extends RuntimeException {
     public enum Kind {
         /// The request breaks a rule; it will never succeed.
         INVALID,
+        /// The request is right, and features it needs are missing.
+        MISSING_FEATURES,
         /// There is no such model or version.
         UNKNOWN_MODEL,
         /// The model is known and cannot answer now.

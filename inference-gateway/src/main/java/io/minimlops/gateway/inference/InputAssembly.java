@@ -40,15 +40,18 @@ public class InputAssembly {
         FeatureSpec spec = version.features().orElse(null);
         if (spec == null || isOwnInput(version, tensors)) {
             return new ModelInput(
-                    Signature.inputs(version, request.deployment(), tensors), null, null);
+                    Signature.inputs(version, request.deployment(), tensors), null, null, "");
         }
         try {
             FeatureRequest given = FeatureRequest.of(spec, tensors);
             checkRows(route, given.rows());
-            FeatureRows found = lookups.lookUp(spec, given.keys(), request.eventTime());
+            FeatureRows found =
+                    lookups.lookUp(
+                            spec, route.spec().featureService(), given.keys(), request.eventTime());
             Vectors vectors = VectorAssembly.assemble(spec, given, found);
+            String flagged = MissingCells.treat(vectors, route.spec().missing());
             Tensor input = vectors.toTensor(version.inputs().getFirst().name());
-            return new ModelInput(List.of(input), vectors, given.keys());
+            return new ModelInput(List.of(input), vectors, given.keys(), flagged);
         } catch (InvalidFeatureRequest e) {
             throw new InferenceRefused(
                     Kind.INVALID, String.valueOf(e.getMessage()), Duration.ZERO, e);

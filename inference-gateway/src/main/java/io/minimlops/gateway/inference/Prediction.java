@@ -11,7 +11,7 @@ import java.util.Map;
 ///
 /// @param outputs the wanted ones, in the order wanted
 /// @param labels how the outputs are read as classes
-/// @param featureStatuses how many looked-up cells had which status
+/// @param featureStatuses how many looked-up cells had which status, and which were missing
 /// @param outcome how the request fared in its batch
 public record Prediction(
         String deployment,
@@ -19,5 +19,5 @@ public record Prediction(
         Role role,
         List<Tensor> outputs,
         ClassLabels labels,
-        Map<String, Long> featureStatuses,
+        Map<String, Object> featureStatuses,
         Outcome<List<Tensor>> outcome) {}

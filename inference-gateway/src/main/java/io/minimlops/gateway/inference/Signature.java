@@ -2,6 +2,7 @@ package io.minimlops.gateway.inference;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.minimlops.gateway.feature.FeatureOutputs;
 import io.minimlops.gateway.inference.InferenceRefused.Kind;
 import io.minimlops.gateway.model.LoadedVersion;
 import io.minimlops.gateway.tensor.Tensor;
@@ -10,9 +11,9 @@ import io.minimlops.gateway.tensor.TensorSpec;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// Checks a request against a model's own inputs and outputs. The texts are those Triton's users
 /// know.
@@ -92,12 +93,14 @@ final class Signature {
     }
 
     /// The wanted outputs, in the order wanted.
+    ///
+    /// @param all of two with the same name, the later
     static List<Tensor> outputs(List<Tensor> all, List<String> wanted, String model) {
         if (wanted.isEmpty()) {
             return all;
         }
-        Map<String, Tensor> byName =
-                all.stream().collect(Collectors.toMap(Tensor::name, tensor -> tensor));
+        Map<String, Tensor> byName = new HashMap<>();
+        all.forEach(tensor -> byName.put(tensor.name(), tensor));
         List<Tensor> outputs = new ArrayList<>(wanted.size());
         for (String name : wanted) {
             Tensor output = byName.get(name);
@@ -110,9 +113,13 @@ final class Signature {
     }
 
     /// To be known before the model runs.
-    static void checkOutputs(LoadedVersion version, List<String> wanted, String model) {
+    ///
+    /// @param looksUp whether features are looked up, and can be told about
+    static void checkOutputs(
+            LoadedVersion version, boolean looksUp, List<String> wanted, String model) {
         for (String name : wanted) {
-            if (!isAmong(version.outputs(), name)) {
+            boolean known = isAmong(version.outputs(), name);
+            if (!known && !(looksUp && FeatureOutputs.isOne(name))) {
                 throw unknownOutput(name, model);
             }
         }

@@ -38,6 +38,7 @@ public final class OipErrors {
         int status =
                 switch (refused.kind()) {
                     case INVALID, CANCELLED -> 400;
+                    case MISSING_FEATURES -> 422;
                     case UNKNOWN_MODEL -> 404;
                     case NOT_READY, OVERLOADED, EXPIRED, DEPENDENCY_AWAY -> 503;
                     case FAILED -> 500;

@@ -7,6 +7,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.minimlops.events.InferenceEvent.PredictionsServed;
 import io.minimlops.events.InferenceEvent.Row;
@@ -17,6 +18,7 @@ import io.minimlops.testing.EventLog;
 import io.minimlops.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -121,6 +123,76 @@ class FeatureInferTest {
                 .then()
                 .statusCode(400)
                 .body("error", containsString(text));
+    }
+
+    @Test
+    void howFreshEachCellWasIsAnOutputForWhoNamesIt() {
+        // Given
+        String request =
+                """
+                {"parameters":{"event_time":"2001-01-01T10:00:01.5Z"},"inputs":[
+                 {"name":"origin","shape":[2],"datatype":"BYTES","data":["0.5@ATL","unknown-ORD"]},
+                 {"name":"hour","shape":[2],"datatype":"INT64","data":[0,2]}],
+                 "outputs":[{"name":"feature_age_ms"},{"name":"probability"},{"name":"feature_status"}]}""";
+
+        // Then
+        infer(model.name(), request)
+                .then()
+                .statusCode(200)
+                .body(
+                        "outputs.name",
+                        equalTo(List.of("feature_age_ms", "probability", "feature_status")))
+                .body("outputs[0].shape", equalTo(List.of(2, 2)))
+                .body("outputs[0].data[0]", equalTo(1500.0f))
+                .body("outputs[0].data[1]", nullValue())
+                .body("outputs[0].data[2]", nullValue())
+                .body(
+                        "outputs[2].data",
+                        equalTo(List.of("present", "given", "not_found", "given")));
+        infer(
+                        model.name(),
+                        """
+                        {"inputs":[{"name":"input","shape":[1,2],"datatype":"FP32","data":[0,0]}],
+                         "outputs":[{"name":"feature_status"}]}""")
+                .then()
+                .statusCode(400)
+                .body("error", containsString("feature_status"));
+    }
+
+    @Test
+    void whatIsMissingIsTreatedAsTheDeploymentWants() {
+        // Given
+        String unknown = flights("\"unknown-X\",\"0.5@ATL\"", "2,2");
+        deploy("default", "{\"policy\":\"default\",\"defaults\":{\"delays__late_share\":0.25}}");
+        deploy("flag", "{\"policy\":\"flag\"}");
+        deploy("refuse", "{\"policy\":\"refuse\"}");
+
+        // Then: 4·share + hour − 2 through a sigmoid
+        infer(model.name() + "-default", unknown)
+                .then()
+                .statusCode(200)
+                .body("outputs[0].data[0]", equalTo(0.7310586f))
+                .body("parameters.features_not_found", equalTo(1));
+        infer(model.name() + "-flag", unknown)
+                .then()
+                .statusCode(200)
+                .body("outputs[0].data[0]", equalTo(0.5f))
+                .body("parameters.missing_features", equalTo("0:delays__late_share"));
+        infer(model.name() + "-refuse", unknown)
+                .then()
+                .statusCode(422)
+                .body("error", containsString("0:delays__late_share"));
+        infer(model.name() + "-refuse", flights("\"0.5@ATL\"", "2")).then().statusCode(200);
+    }
+
+    private static void deploy(String suffix, String missing) {
+        given().contentType(ContentType.JSON)
+                .body(
+                        "{\"model\":\"%s\",\"spec\":{\"missing\":%s}}"
+                                .formatted(model.name(), missing))
+                .put("/api/v1/deployments/{name}", model.name() + "-" + suffix)
+                .then()
+                .statusCode(200);
     }
 
     @Test

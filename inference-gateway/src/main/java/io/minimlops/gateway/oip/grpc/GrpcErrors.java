@@ -40,6 +40,7 @@ final class GrpcErrors {
     private static StatusRuntimeException refused(InferenceRefused refused) {
         return switch (refused.kind()) {
             case INVALID -> with(Status.INVALID_ARGUMENT, refused);
+            case MISSING_FEATURES -> with(Status.FAILED_PRECONDITION, refused);
             case UNKNOWN_MODEL -> with(Status.NOT_FOUND, refused);
             case CANCELLED -> with(Status.CANCELLED, refused);
             case NOT_READY, OVERLOADED, EXPIRED, DEPENDENCY_AWAY ->
