@@ -1,5 +1,6 @@
 package io.minimlops.bench;
 
+import io.minimlops.bench.gateway.GatewayBench;
 import io.minimlops.bench.report.Report;
 import io.minimlops.bench.report.Row;
 import io.minimlops.bench.stand.Stand;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
 
-    private static final List<Bench> BENCHES = List.of(new TrackerBench());
+    private static final List<Bench> BENCHES = List.of(new TrackerBench(), new GatewayBench());
 
     @Parameters(
             index = "0",

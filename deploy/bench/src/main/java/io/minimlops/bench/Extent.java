@@ -1,6 +1,7 @@
 package io.minimlops.bench;
 
 import io.minimlops.bench.load.Load;
+import io.minimlops.bench.load.Swarm;
 import io.minimlops.bench.stand.Stand;
 import java.time.Duration;
 import java.util.Set;
@@ -17,6 +18,11 @@ public record Extent(boolean quick, Set<String> only) {
     /// One number for a look, one for the record.
     public int of(int quickly, int fully) {
         return quick ? quickly : fully;
+    }
+
+    public Swarm swarm(Stand stand, int connections) {
+        Load load = load(stand, connections);
+        return new Swarm(connections, load.warmUp(), load.length(), load.usage());
     }
 
     public Load load(Stand stand, int clients) {

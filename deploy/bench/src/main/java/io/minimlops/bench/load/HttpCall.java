@@ -19,8 +19,12 @@ public record HttpCall(byte[] head, byte[] body) {
 
     public static HttpCall post(URI base, String path, String json) {
         byte[] body = json.getBytes(UTF_8);
-        String more = "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n";
-        return new HttpCall(head("POST", base, path, more), body);
+        return new HttpCall(head("POST", base, path, describing(body)), body);
+    }
+
+    public static HttpCall put(URI base, String path, String json) {
+        byte[] body = json.getBytes(UTF_8);
+        return new HttpCall(head("PUT", base, path, describing(body)), body);
     }
 
     /// A body of so many bytes follows.
@@ -28,6 +32,10 @@ public record HttpCall(byte[] head, byte[] body) {
         String more =
                 "Content-Type: application/octet-stream\r\nContent-Length: " + length + "\r\n";
         return new HttpCall(head("PUT", base, path, more), NOTHING);
+    }
+
+    private static String describing(byte[] json) {
+        return "Content-Type: application/json\r\nContent-Length: " + json.length + "\r\n";
     }
 
     private static byte[] head(String method, URI base, String path, String more) {

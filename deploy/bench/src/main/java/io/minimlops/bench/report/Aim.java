@@ -29,7 +29,11 @@ public sealed interface Aim {
 
         @Override
         public String text() {
-            return String.format(Locale.ROOT, "p%.0f < %.0f ms", percentile, millis);
+            return String.format(
+                    Locale.ROOT,
+                    millis < 1 ? "p%.0f < %.2f ms" : "p%.0f < %.0f ms",
+                    percentile,
+                    millis);
         }
     }
 
@@ -42,6 +46,31 @@ public sealed interface Aim {
         @Override
         public String text() {
             return String.format(Locale.ROOT, "≥ %.0f %% of the limit", of * 100);
+        }
+    }
+
+    record AtMost(double rate, String unit) implements Aim {
+        @Override
+        public boolean isMetBy(Row row) {
+            return row.rate() <= rate;
+        }
+
+        @Override
+        public String text() {
+            return "≤ " + Row.number(rate) + unit;
+        }
+    }
+
+    /// The slowest hundredth takes less than so many times what the middle takes.
+    record ShortTail(double times) implements Aim {
+        @Override
+        public boolean isMetBy(Row row) {
+            return row.measured().millisAt(99) < times * row.measured().millisAt(50);
+        }
+
+        @Override
+        public String text() {
+            return String.format(Locale.ROOT, "p99 < %.0f × p50", times);
         }
     }
 

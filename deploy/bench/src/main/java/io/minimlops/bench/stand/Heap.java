@@ -1,38 +1,37 @@
 package io.minimlops.bench.stand;
 
-import io.minimlops.bench.load.HttpCall;
-import io.minimlops.bench.load.HttpConnection;
 import io.minimlops.local.part.Part;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// The live heap of a service: what `/q/metrics` says after a full collection.
+/// A service's heap: what `/q/metrics` says after a full collection.
 public final class Heap {
 
     private static final String USED = "jvm_memory_used_bytes{area=\"heap\"";
+    private static final String ALLOCATED = "jvm_gc_memory_allocated_bytes_total";
 
     private final ProcessHandle process;
-    private final URI address;
+    private final Metrics metrics;
 
     public Heap(Stand stand, Part service) {
         this.process = stand.process(service);
-        this.address = stand.address(service);
+        this.metrics = new Metrics(stand, service);
     }
 
-    /// In bytes.
+    /// What is still in use, in bytes.
     public long live() throws IOException {
+        return sum(USED);
+    }
+
+    /// What was ever allocated, in bytes.
+    public long allocated() throws IOException {
+        return sum(ALLOCATED);
+    }
+
+    private long sum(String series) throws IOException {
         collect();
-        try (HttpConnection connection = new HttpConnection(address)) {
-            String metrics = connection.call(HttpCall.get(address, "/q/metrics"));
-            return (long)
-                    metrics.lines()
-                            .filter(it -> it.startsWith(USED))
-                            .mapToDouble(
-                                    it -> Double.parseDouble(it.substring(it.lastIndexOf(' ') + 1)))
-                            .sum();
-        }
+        return (long) metrics.sum(series);
     }
 
     private void collect() throws IOException {

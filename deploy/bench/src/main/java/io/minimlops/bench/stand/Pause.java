@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /// Between two looks at something that takes its time.
-final class Pause {
+public final class Pause {
 
     private static final Duration BRIEF = Duration.ofMillis(100);
 
     private Pause() {}
 
-    static void briefly() {
+    public static void briefly() {
         LockSupport.parkNanos(BRIEF.toNanos());
     }
 }

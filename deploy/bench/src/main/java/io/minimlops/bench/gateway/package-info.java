@@ -1,0 +1,6 @@
+/// The bench of the inference gateway: what goes through it, beside what ONNX Runtime alone does
+/// with the same model.
+@NullMarked
+package io.minimlops.bench.gateway;
+
+import org.jspecify.annotations.NullMarked;
