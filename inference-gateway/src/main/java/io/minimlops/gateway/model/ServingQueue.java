@@ -12,6 +12,8 @@ import io.minimlops.gateway.runtime.ExecutionFailed;
 import io.minimlops.gateway.runtime.ModelGraph;
 import io.minimlops.gateway.tensor.Shape;
 import io.minimlops.gateway.tensor.Tensor;
+import io.minimlops.gateway.tensor.TensorSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ public final class ServingQueue {
     private final ServingStats stats;
     private final @Nullable ResponseCache cache;
     private final boolean batchable;
+    private final List<TensorSpec> specs;
+    private final List<Shape> onlyLane;
     private final Batcher<List<Shape>, List<Tensor>, List<Tensor>> batcher;
     private final Holds holds = new Holds();
 
@@ -31,6 +35,8 @@ public final class ServingQueue {
         this.stats = stats;
         this.cache = settings.cacheBytes() > 0 ? new ResponseCache(settings.cacheBytes()) : null;
         this.batchable = graph.isBatchable();
+        this.specs = graph.inputs();
+        this.onlyLane = onlyLane(graph);
         this.batcher =
                 new Batcher<>(
                         settings.batching(),
@@ -77,8 +83,7 @@ public final class ServingQueue {
 
     private Ticket<List<Tensor>> queue(List<Tensor> inputs, int priority, long timeoutNanos) {
         int rows = batchable ? inputs.getFirst().rows() : 1;
-        List<Shape> lane = inputs.stream().map(input -> laneOf(input.shape())).toList();
-        return batcher.submit(new Work<>(lane, rows, priority, timeoutNanos, inputs));
+        return batcher.submit(new Work<>(lane(inputs), rows, priority, timeoutNanos, inputs));
     }
 
     /// Before the answers are given, so that whoever has one finds it here.
@@ -93,8 +98,33 @@ public final class ServingQueue {
         }
     }
 
-    private Shape laneOf(Shape shape) {
-        return batchable ? shape.perRow() : shape;
+    private List<Shape> lane(List<Tensor> inputs) {
+        if (isOnlyLane(inputs)) {
+            return onlyLane;
+        }
+        List<Shape> lane = new ArrayList<>(inputs.size());
+        for (Tensor input : inputs) {
+            lane.add(batchable ? input.shape().perRow() : input.shape());
+        }
+        return lane;
+    }
+
+    private boolean isOnlyLane(List<Tensor> inputs) {
+        if (onlyLane.size() != inputs.size()) {
+            return false;
+        }
+        for (int i = 0; i < inputs.size(); i++) {
+            if (!specs.get(i).shape().admits(inputs.get(i).shape())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// What all requests of a model with fixed rows agree in; empty when they need not agree.
+    private static List<Shape> onlyLane(ModelGraph graph) {
+        List<Shape> rows = graph.inputs().stream().map(input -> input.shape().perRow()).toList();
+        return graph.isBatchable() && rows.stream().allMatch(Shape::isKnown) ? rows : List.of();
     }
 
     Holds holds() {

@@ -49,6 +49,15 @@ public final class BinaryTensor {
         return new Strings(strings);
     }
 
+    /// In bytes.
+    static int size(Tensor tensor) {
+        return switch (tensor.content()) {
+            case Numbers numbers -> numbers.bytes().remaining();
+            case Strings(List<byte[]> elements) ->
+                    elements.stream().mapToInt(element -> 4 + element.length).sum();
+        };
+    }
+
     public static byte[] write(Tensor tensor) {
         return switch (tensor.content()) {
             case Numbers numbers -> {
@@ -57,8 +66,7 @@ public final class BinaryTensor {
                 yield bytes;
             }
             case Strings(List<byte[]> elements) -> {
-                int size = elements.stream().mapToInt(element -> 4 + element.length).sum();
-                ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer bytes = ByteBuffer.allocate(size(tensor)).order(ByteOrder.LITTLE_ENDIAN);
                 elements.forEach(element -> bytes.putInt(element.length).put(element));
                 yield bytes.array();
             }

@@ -1,11 +1,12 @@
 package io.minimlops.gateway.oip;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /// Compressed bodies.
@@ -13,16 +14,27 @@ final class Encoding {
 
     private Encoding() {}
 
-    static InputStream decoded(InputStream body, @Nullable String encoding) throws IOException {
-        try {
-            return switch (encoding == null ? "" : encoding.trim().toLowerCase(Locale.ROOT)) {
-                case "", "identity" -> body;
-                case "gzip" -> new GZIPInputStream(body);
-                case "deflate" -> new InflaterInputStream(body);
-                default -> throw new BadRequest(415, "unknown Content-Encoding " + encoding);
-            };
-        } catch (ZipException e) {
+    /// @param body an array's bytes
+    static ByteBuffer decoded(ByteBuffer body, @Nullable String encoding, LimitsConfig limits) {
+        String name = encoding == null ? "" : encoding.trim().toLowerCase(Locale.ROOT);
+        if (name.isEmpty() || name.equals("identity")) {
+            return body;
+        }
+        InputStream packed =
+                new ByteArrayInputStream(
+                        body.array(), body.arrayOffset() + body.position(), body.remaining());
+        try (InputStream plain = new BoundedBody(unpacking(packed, name), limits.bodyBytes())) {
+            return ByteBuffer.wrap(plain.readAllBytes());
+        } catch (IOException e) {
             throw new BadRequest("the body is not " + encoding + ": " + e.getMessage());
         }
+    }
+
+    private static InputStream unpacking(InputStream packed, String name) throws IOException {
+        return switch (name) {
+            case "gzip" -> new GZIPInputStream(packed);
+            case "deflate" -> new InflaterInputStream(packed);
+            default -> throw new BadRequest(415, "unknown Content-Encoding " + name);
+        };
     }
 }

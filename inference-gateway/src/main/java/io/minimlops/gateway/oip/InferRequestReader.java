@@ -9,15 +9,14 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.minimlops.gateway.oip.InferRequest.WantedOutput;
 import io.minimlops.gateway.tensor.Tensor;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads an inference request as it arrives: JSON, or a JSON head with tensors' bytes behind it.
+/// Reads an inference request: JSON, or a JSON head with tensors' bytes behind it.
 @ApplicationScoped
 public class InferRequestReader {
 
@@ -31,21 +30,22 @@ public class InferRequestReader {
     InferRequestReader(LimitsConfig limits) {
         this.limits = limits;
         this.json =
-                JsonFactory.builder()
-                        .streamReadConstraints(
-                                StreamReadConstraints.builder()
-                                        .maxNestingDepth(limits.nesting())
-                                        .maxStringLength(1_000_000)
-                                        .maxNumberLength(200)
-                                        .build())
-                        .build();
+                new BodyParser.Factory(
+                        StreamReadConstraints.builder()
+                                .maxNestingDepth(limits.nesting())
+                                .maxStringLength(1_000_000)
+                                .maxNumberLength(200)
+                                .build());
     }
 
+    /// @param body an array's bytes; tensors are views of them, not copies
     /// @param headLength bytes of JSON when tensors follow it; -1: all of the body is JSON
-    InferRequest read(InputStream body, long headLength) throws IOException {
+    InferRequest read(ByteBuffer body, long headLength) throws IOException {
+        ByteBuffer rest = body.slice();
         List<InputHead> heads = new ArrayList<>();
         InferRequest request;
-        try (JsonParser parser = parser(body, headLength)) {
+        try (JsonParser parser =
+                parser(next(rest, headLength < 0 ? rest.remaining() : headLength))) {
             request = request(parser, heads);
             if (parser.nextToken() != null) {
                 throw new BadRequest("Unable to parse request: something follows the JSON");
@@ -53,39 +53,36 @@ public class InferRequestReader {
         } catch (JsonProcessingException e) {
             throw new BadRequest(describe(e));
         }
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        Map<String, Tensor> tensors = LinkedHashMap.newLinkedHashMap(heads.size());
         for (InputHead head : heads) {
             long size = head.binarySize();
             if (size >= 0) {
-                head.binary(exactly(body, size));
+                head.binary(next(rest, size));
             }
             Tensor tensor = head.tensor();
             if (tensors.put(tensor.name(), tensor) != null) {
                 throw new BadRequest("input '%s' is given twice".formatted(tensor.name()));
             }
         }
-        if (headLength >= 0 && body.read() >= 0) {
+        if (rest.hasRemaining()) {
             throw new BadRequest("unexpected additional input data behind the tensors");
         }
         return new InferRequest(request.id(), request.parameters(), tensors, request.outputs());
     }
 
-    private JsonParser parser(InputStream body, long headLength) throws IOException {
-        return headLength < 0
-                ? json.createParser(body)
-                : json.createParser(new ByteArrayInputStream(exactly(body, headLength)));
+    private JsonParser parser(ByteBuffer text) throws IOException {
+        return json.createParser(text.array(), text.arrayOffset(), text.remaining());
     }
 
-    private byte[] exactly(InputStream body, long size) throws IOException {
-        if (size > limits.bodyBytes()) {
-            throw BoundedBody.tooLarge(limits.bodyBytes());
-        }
-        byte[] bytes = body.readNBytes((int) size);
-        if (bytes.length < size) {
+    private static ByteBuffer next(ByteBuffer rest, long size) {
+        if (size > rest.remaining()) {
             throw new BadRequest(
-                    "the body ends after %d of %d announced bytes".formatted(bytes.length, size));
+                    "the body ends after %d of %d announced bytes"
+                            .formatted(rest.remaining(), size));
         }
-        return bytes;
+        ByteBuffer next = rest.slice(rest.position(), (int) size);
+        rest.position(rest.position() + (int) size);
+        return next;
     }
 
     private InferRequest request(JsonParser parser, List<InputHead> heads) throws IOException {

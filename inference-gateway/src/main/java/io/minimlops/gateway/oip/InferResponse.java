@@ -4,24 +4,23 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.minimlops.gateway.inference.Prediction;
 import io.minimlops.gateway.tensor.Tensor;
-import java.io.ByteArrayOutputStream;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// An answer on the wire: JSON, and behind it the bytes of outputs that were wanted as binary data.
 ///
 /// @param headLength bytes of JSON; -1 when there is nothing else
-record InferResponse(byte[] body, long headLength) {
+record InferResponse(Buffer body, int headLength) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
     static InferResponse of(InferRequest request, String requestId, Prediction prediction)
             throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(512);
-        List<byte[]> binaries = new ArrayList<>();
+        BodyBuffer body = new BodyBuffer();
+        List<Tensor> binaries = new ArrayList<>(prediction.outputs().size());
         try (JsonGenerator json = JSON.createGenerator(body)) {
             json.writeStartObject();
             json.writeStringField("model_name", prediction.deployment());
@@ -38,41 +37,37 @@ record InferResponse(byte[] body, long headLength) {
             json.writeArrayFieldStart("outputs");
             for (Tensor each : prediction.outputs()) {
                 Tensor output = request.form(each, prediction.labels());
-                byte[] binary =
-                        request.wantsBinary(output.name()) ? BinaryTensor.write(output) : null;
+                boolean binary = request.wantsBinary(output.name());
                 write(json, output, binary);
-                if (binary != null) {
-                    binaries.add(binary);
+                if (binary) {
+                    binaries.add(output);
                 }
             }
             json.writeEndArray();
             json.writeEndObject();
         }
-        if (binaries.isEmpty()) {
-            return new InferResponse(body.toByteArray(), -1);
-        }
-        long head = body.size();
-        binaries.forEach(body::writeBytes);
-        return new InferResponse(body.toByteArray(), head);
+        int head = body.length();
+        binaries.forEach(body::append);
+        return new InferResponse(body.buffer(), binaries.isEmpty() ? -1 : head);
     }
 
-    private static void write(JsonGenerator json, Tensor output, byte @Nullable [] binary)
+    private static void write(JsonGenerator json, Tensor output, boolean binary)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("name", output.name());
         json.writeStringField("datatype", output.type().name());
         json.writeArrayFieldStart("shape");
-        for (long dimension : output.shape().dimensions()) {
-            json.writeNumber(dimension);
+        for (int i = 0; i < output.shape().rank(); i++) {
+            json.writeNumber(output.shape().dimension(i));
         }
         json.writeEndArray();
-        if (binary == null) {
+        if (!binary) {
             json.writeArrayFieldStart("data");
             writeData(json, output);
             json.writeEndArray();
         } else {
             json.writeObjectFieldStart("parameters");
-            json.writeNumberField("binary_data_size", binary.length);
+            json.writeNumberField("binary_data_size", BinaryTensor.size(output));
             json.writeEndObject();
         }
         json.writeEndObject();

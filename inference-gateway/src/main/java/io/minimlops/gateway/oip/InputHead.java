@@ -7,9 +7,8 @@ import io.minimlops.gateway.tensor.Shape;
 import io.minimlops.gateway.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,20 +46,20 @@ final class InputHead {
         if (json.currentToken() != JsonToken.START_ARRAY) {
             throw new BadRequest("shape must be an array of whole numbers");
         }
-        List<Long> dimensions = new ArrayList<>();
+        long[] dimensions = new long[limits.dimensions()];
+        int rank = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (json.currentToken() != JsonToken.VALUE_NUMBER_INT
                     || json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                     || json.getLongValue() < 0) {
                 throw new BadRequest("shape must be an array of whole numbers, none negative");
             }
-            dimensions.add(json.getLongValue());
-            if (dimensions.size() > limits.dimensions()) {
-                throw new BadRequest(
-                        "shape has more than %d dimensions".formatted(limits.dimensions()));
+            if (rank == dimensions.length) {
+                throw new BadRequest("shape has more than %d dimensions".formatted(rank));
             }
+            dimensions[rank++] = json.getLongValue();
         }
-        shape = new Shape(dimensions);
+        shape = Shape.of(Arrays.copyOf(dimensions, rank));
     }
 
     /// Whether the elements can be read as they come.
@@ -78,6 +77,12 @@ final class InputHead {
         }
         if (json.currentToken() != JsonToken.START_ARRAY) {
             throw new BadRequest("input '%s': data must be an array".formatted(name));
+        }
+        if (json instanceof BodyParser body) {
+            content = body.numbers(known, elements());
+            if (content != null) {
+                return;
+            }
         }
         ElementBuffer elements = new ElementBuffer(known(name, "name"), known, elements());
         int depth = 1;
@@ -110,9 +115,9 @@ final class InputHead {
         return bytes;
     }
 
-    void binary(byte[] bytes) {
+    void binary(ByteBuffer bytes) {
         DataType known = known(type, "datatype");
-        content = BinaryTensor.read(known(name, "name"), known, elements(), ByteBuffer.wrap(bytes));
+        content = BinaryTensor.read(known(name, "name"), known, elements(), bytes);
     }
 
     Tensor tensor() {

@@ -19,22 +19,43 @@ public final class OipErrors {
     private OipErrors() {}
 
     public static Response answer(Throwable failure) {
+        Refusal refusal = refusal(failure);
+        Response.ResponseBuilder answer =
+                Response.status(refusal.status())
+                        .type(MediaType.APPLICATION_JSON_TYPE)
+                        .entity(Map.of("error", refusal.text()));
+        if (refusal.retryAfterSeconds() > 0) {
+            answer.header("Retry-After", refusal.retryAfterSeconds());
+        }
+        return answer.build();
+    }
+
+    /// What a client is told, before any framework's words for it.
+    ///
+    /// @param retryAfterSeconds 0: another try is not worthwhile
+    record Refusal(int status, String text, long retryAfterSeconds) {
+        Refusal {
+            text = text.isBlank() ? "refused" : text;
+        }
+
+        static Refusal of(int status, String text) {
+            return new Refusal(status, text, 0);
+        }
+    }
+
+    static Refusal refusal(Throwable failure) {
         return switch (failure) {
-            case BadRequest bad -> error(bad.status(), String.valueOf(bad.getMessage()));
+            case BadRequest bad -> Refusal.of(bad.status(), String.valueOf(bad.getMessage()));
             case InferenceRefused refused -> refused(refused);
             case ProblemException problem -> problem(problem.problem());
             case WebApplicationException web ->
-                    error(web.getResponse().getStatus(), String.valueOf(web.getMessage()));
+                    Refusal.of(web.getResponse().getStatus(), String.valueOf(web.getMessage()));
             default ->
                     Outage.behind(failure).map(OipErrors::problem).orElseGet(() -> ours(failure));
         };
     }
 
-    static Response error(int status, String text) {
-        return builder(status, text).build();
-    }
-
-    private static Response refused(InferenceRefused refused) {
+    private static Refusal refused(InferenceRefused refused) {
         int status =
                 switch (refused.kind()) {
                     case INVALID, CANCELLED -> 400;
@@ -48,30 +69,23 @@ public final class OipErrors {
         }
         return status == 503
                 ? unavailable(refused.reason(), refused.retryAfter())
-                : error(status, refused.reason());
+                : Refusal.of(status, refused.reason());
     }
 
-    private static Response problem(Problem problem) {
+    private static Refusal problem(Problem problem) {
         return switch (problem) {
             case Problem.Unavailable away -> unavailable(away.detail(), away.retryAfter());
-            case Problem.Invalid invalid -> error(400, invalid.detail());
-            default -> error(problem.status(), problem.detail());
+            case Problem.Invalid invalid -> Refusal.of(400, invalid.detail());
+            default -> Refusal.of(problem.status(), problem.detail());
         };
     }
 
-    private static Response unavailable(String text, Duration retryAfter) {
-        long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
-        return builder(503, text).header("Retry-After", seconds).build();
+    private static Refusal unavailable(String text, Duration retryAfter) {
+        return new Refusal(503, text, Math.max(1, retryAfter.plusMillis(999).toSeconds()));
     }
 
-    private static Response ours(Throwable failure) {
+    private static Refusal ours(Throwable failure) {
         LOG.error("request failed", failure);
-        return error(500, "an error of ours; it is in the log");
-    }
-
-    private static Response.ResponseBuilder builder(int status, String text) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(Map.of("error", text.isBlank() ? "refused" : text));
+        return Refusal.of(500, "an error of ours; it is in the log");
     }
 }

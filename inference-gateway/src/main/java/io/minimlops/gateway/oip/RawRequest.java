@@ -17,7 +17,7 @@ final class RawRequest {
 
     private RawRequest() {}
 
-    static InferRequest of(Inputs model, byte[] body, int mostElements) {
+    static InferRequest of(Inputs model, ByteBuffer body, int mostElements) {
         if (model.tensors().size() != 1) {
             throw new BadRequest(
                     "a raw request needs a model of one input, this one has %d"
@@ -25,17 +25,23 @@ final class RawRequest {
         }
         TensorMetadata input = model.tensors().getFirst();
         DataType type = DataType.named(input.datatype()).orElseThrow();
-        Shape shape = type == DataType.BYTES ? one(input) : fitted(input, type, body.length);
+        Shape shape = type == DataType.BYTES ? one(input) : fitted(input, type, body.remaining());
         long elements = ElementCount.of(input.name(), shape, mostElements);
         Content content =
                 type == DataType.BYTES
-                        ? new Strings(List.of(body))
-                        : BinaryTensor.read(input.name(), type, elements, ByteBuffer.wrap(body));
+                        ? new Strings(List.of(bytes(body)))
+                        : BinaryTensor.read(input.name(), type, elements, body);
         return new InferRequest(
                 null,
                 Map.of("binary_data_output", true),
                 Map.of(input.name(), Tensor.of(input.name(), type, shape, content)),
                 List.of());
+    }
+
+    private static byte[] bytes(ByteBuffer body) {
+        byte[] bytes = new byte[body.remaining()];
+        body.duplicate().get(bytes);
+        return bytes;
     }
 
     private static Shape one(TensorMetadata input) {

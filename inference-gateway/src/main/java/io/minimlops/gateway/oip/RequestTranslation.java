@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// From the wire's words to ours: the parameters `event_time`, `sticky_key`, `priority` and
@@ -19,8 +18,7 @@ public final class RequestTranslation {
 
     public static PredictionRequest of(
             String model, @Nullable String version, InferRequest wire, String correlationId) {
-        String id =
-                wire.id() == null || wire.id().isEmpty() ? UUID.randomUUID().toString() : wire.id();
+        String id = wire.id() == null || wire.id().isEmpty() ? FreshId.next() : wire.id();
         if (id.length() > LONGEST_ID) {
             throw new BadRequest("id has more than %d characters".formatted(LONGEST_ID));
         }

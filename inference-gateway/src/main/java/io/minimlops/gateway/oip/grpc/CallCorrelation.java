@@ -8,10 +8,10 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.minimlops.correlation.CorrelationFilter;
 import io.minimlops.correlation.CorrelationId;
+import io.minimlops.gateway.oip.FreshId;
 import io.quarkus.grpc.GlobalInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
-import java.util.UUID;
 
 /// Takes the correlation id from a call's metadata, or makes one up, and keeps it with the call.
 @GlobalInterceptor
@@ -27,14 +27,14 @@ public class CallCorrelation implements ServerInterceptor {
     /// The id of a call.
     static String of(Context call) {
         String id = ID.get(call);
-        return id == null ? UUID.randomUUID().toString() : id;
+        return id == null ? FreshId.next() : id;
     }
 
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         String given = headers.get(HEADER);
-        String id = CorrelationFilter.isFit(given) ? given : UUID.randomUUID().toString();
+        String id = CorrelationFilter.isFit(given) ? given : FreshId.next();
         return Contexts.interceptCall(Context.current().withValue(ID, id), call, headers, next);
     }
 }

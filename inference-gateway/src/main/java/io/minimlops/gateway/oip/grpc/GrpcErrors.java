@@ -7,7 +7,9 @@ import io.minimlops.gateway.inference.InferenceRefused;
 import io.minimlops.gateway.oip.BadRequest;
 import io.minimlops.problem.Outage;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Failures as gRPC statuses, by the names Triton uses.
 final class GrpcErrors {
@@ -20,8 +22,10 @@ final class GrpcErrors {
 
     private GrpcErrors() {}
 
-    static StatusRuntimeException of(Throwable failure) {
+    static StatusRuntimeException of(@Nullable Throwable failure) {
         return switch (failure) {
+            case null -> ours(new IllegalStateException("neither an answer nor a failure"));
+            case CompletionException e when e.getCause() != null -> of(e.getCause());
             case StatusRuntimeException status -> status;
             case BadRequest bad -> plain(bad);
             case InferenceRefused refused -> refused(refused);

@@ -14,12 +14,15 @@ import io.minimlops.gateway.tensor.DataType;
 import io.minimlops.gateway.tensor.Shape;
 import io.minimlops.gateway.tensor.Tensor;
 import io.minimlops.gateway.tensor.Tensor.Content;
+import io.minimlops.gateway.tensor.Tensor.Numbers;
+import io.minimlops.gateway.tensor.Tensor.Strings;
 import io.minimlops.oip.InferParameter;
 import io.minimlops.oip.ModelInferRequest;
 import io.minimlops.oip.ModelInferRequest.InferInputTensor;
 import io.minimlops.oip.ModelInferResponse;
 import io.minimlops.oip.ModelInferResponse.InferOutputTensor;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +84,7 @@ class InferMessages {
                                         new BadRequest(
                                                 "input '%s': unknown datatype '%s'"
                                                         .formatted(name, input.getDatatype())));
-        Shape shape = shape(name, input.getShapeList());
+        Shape shape = shape(input);
         long elements = ElementCount.of(name, shape, limits.elements());
         if (elements == 0) {
             throw new BadRequest("input '%s' has no rows".formatted(name));
@@ -98,13 +101,19 @@ class InferMessages {
         return Tensor.of(name, type, shape, content);
     }
 
-    private Shape shape(String name, List<Long> dimensions) {
-        if (dimensions.size() > limits.dimensions() || dimensions.stream().anyMatch(d -> d < 0)) {
+    private Shape shape(InferInputTensor input) {
+        boolean fit = input.getShapeCount() <= limits.dimensions();
+        long[] dimensions = new long[fit ? input.getShapeCount() : 0];
+        for (int i = 0; i < dimensions.length; i++) {
+            dimensions[i] = input.getShape(i);
+            fit &= dimensions[i] >= 0;
+        }
+        if (!fit) {
             throw new BadRequest(
                     "input '%s': a shape has at most %d dimensions, none negative"
-                            .formatted(name, limits.dimensions()));
+                            .formatted(input.getName(), limits.dimensions()));
         }
-        return new Shape(dimensions);
+        return Shape.of(dimensions);
     }
 
     private static Map<String, Object> parameters(Map<String, InferParameter> given) {
@@ -143,17 +152,26 @@ class InferMessages {
             InferOutputTensor.Builder tensor =
                     InferOutputTensor.newBuilder()
                             .setName(output.name())
-                            .setDatatype(output.type().name())
-                            .addAllShape(output.shape().dimensions());
+                            .setDatatype(output.type().name());
+            for (int i = 0; i < output.shape().rank(); i++) {
+                tensor.addShape(output.shape().dimension(i));
+            }
             if (raw) {
-                answer.addRawOutputContents(
-                        UnsafeByteOperations.unsafeWrap(BinaryTensor.write(output)));
+                answer.addRawOutputContents(UnsafeByteOperations.unsafeWrap(bytes(output)));
             } else {
                 tensor.setContents(TensorContents.write(output));
             }
             answer.addOutputs(tensor);
         }
         return answer.build();
+    }
+
+    /// Numbers as they lie in the tensor, which nobody changes.
+    private static ByteBuffer bytes(Tensor output) {
+        return switch (output.content()) {
+            case Numbers numbers -> numbers.view();
+            case Strings _ -> ByteBuffer.wrap(BinaryTensor.write(output));
+        };
     }
 
     private static InferParameter parameter(Object value) {

@@ -38,15 +38,16 @@ import io.minimlops.oip.ServerMetadataResponse;
 import io.minimlops.oip.ServerReadyRequest;
 import io.minimlops.oip.ServerReadyResponse;
 import io.quarkus.grpc.GrpcService;
-import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// `inference.GRPCInferenceService`. Tracing and log settings are not offered.
+/// `inference.GRPCInferenceService`. Tracing and log settings are not offered. Inference stays on
+/// the event loop: no thread waits while a model runs.
 @GrpcService
-@RunOnVirtualThread
 public class InferenceService extends GRPCInferenceServiceImplBase {
 
     private static final JsonFormat.Parser JSON = JsonFormat.parser().ignoringUnknownFields();
@@ -55,24 +56,23 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
     private final ModelDirectory directory;
     private final ModelRepository repository;
     private final ServerDescription server;
-    private final ExecutorService virtualThreads;
 
     InferenceService(
             GrpcInference inference,
             ModelDirectory directory,
             ModelRepository repository,
-            ServerDescription server,
-            @VirtualThreads ExecutorService virtualThreads) {
+            ServerDescription server) {
         this.inference = inference;
         this.directory = directory;
         this.repository = repository;
         this.server = server;
-        this.virtualThreads = virtualThreads;
     }
 
     @Override
     public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> answer) {
-        answer(answer, () -> inference.infer(request, Context.current()));
+        inference
+                .infer(request, Context.current(), eventLoop())
+                .whenComplete((response, failure) -> tell(answer, response, failure));
     }
 
     @Override
@@ -80,22 +80,40 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
             StreamObserver<ModelStreamInferResponse> answers) {
         return new InferenceStream(
                 (ServerCallStreamObserver<ModelStreamInferResponse>) answers,
-                inference::infer,
-                virtualThreads);
+                inference,
+                eventLoop());
+    }
+
+    private static Executor eventLoop() {
+        io.vertx.core.Context loop = Vertx.currentContext();
+        return task -> loop.runOnContext(now -> task.run());
+    }
+
+    private static <T> void tell(
+            StreamObserver<T> observer, @Nullable T message, @Nullable Throwable failure) {
+        if (message == null) {
+            observer.onError(GrpcErrors.of(failure));
+        } else {
+            observer.onNext(message);
+            observer.onCompleted();
+        }
     }
 
     @Override
+    @RunOnVirtualThread
     public void serverLive(ServerLiveRequest request, StreamObserver<ServerLiveResponse> answer) {
         answer(answer, () -> ServerLiveResponse.newBuilder().setLive(true).build());
     }
 
     @Override
+    @RunOnVirtualThread
     public void serverReady(
             ServerReadyRequest request, StreamObserver<ServerReadyResponse> answer) {
         answer(answer, () -> ServerReadyResponse.newBuilder().setReady(server.isReady()).build());
     }
 
     @Override
+    @RunOnVirtualThread
     public void serverMetadata(
             ServerMetadataRequest request, StreamObserver<ServerMetadataResponse> answer) {
         answer(
@@ -109,6 +127,7 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
     }
 
     @Override
+    @RunOnVirtualThread
     public void modelReady(ModelReadyRequest request, StreamObserver<ModelReadyResponse> answer) {
         answer(answer, () -> ModelReadyResponse.newBuilder().setReady(isReady(request)).build());
     }
@@ -124,6 +143,7 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
     }
 
     @Override
+    @RunOnVirtualThread
     public void modelMetadata(
             ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> answer) {
         answer(
@@ -155,6 +175,7 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
     }
 
     @Override
+    @RunOnVirtualThread
     public void modelConfig(
             ModelConfigRequest request, StreamObserver<ModelConfigResponse> answer) {
         answer(
@@ -170,6 +191,7 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
     }
 
     @Override
+    @RunOnVirtualThread
     public void modelStatistics(
             ModelStatisticsRequest request, StreamObserver<ModelStatisticsResponse> answer) {
         answer(
@@ -197,6 +219,7 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
     }
 
     @Override
+    @RunOnVirtualThread
     public void repositoryIndex(
             RepositoryIndexRequest request, StreamObserver<RepositoryIndexResponse> answer) {
         answer(
@@ -217,6 +240,7 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
     }
 
     @Override
+    @RunOnVirtualThread
     public void repositoryModelLoad(
             RepositoryModelLoadRequest request,
             StreamObserver<RepositoryModelLoadResponse> answer) {
@@ -233,6 +257,7 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
     }
 
     @Override
+    @RunOnVirtualThread
     public void repositoryModelUnload(
             RepositoryModelUnloadRequest request,
             StreamObserver<RepositoryModelUnloadResponse> answer) {

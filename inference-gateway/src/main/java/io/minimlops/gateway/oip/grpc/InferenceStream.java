@@ -8,7 +8,7 @@ import io.minimlops.oip.ModelInferResponse;
 import io.minimlops.oip.ModelStreamInferResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// A stream of inferences: requests run side by side, so that they can share batches; answers go
 /// out in the order of the requests. A request that fails is answered with its error and the
@@ -18,18 +18,18 @@ final class InferenceStream implements StreamObserver<ModelInferRequest> {
     private static final int MOST_UNDER_WAY = 64;
 
     private final ServerCallStreamObserver<ModelStreamInferResponse> answers;
-    private final BiFunction<ModelInferRequest, Context, ModelInferResponse> inference;
-    private final Executor executor;
+    private final GrpcInference inference;
+    private final Executor eventLoop;
     private final Context call = Context.current();
     private CompletableFuture<Void> answered = CompletableFuture.completedFuture(null);
 
     InferenceStream(
             ServerCallStreamObserver<ModelStreamInferResponse> answers,
-            BiFunction<ModelInferRequest, Context, ModelInferResponse> inference,
-            Executor executor) {
+            GrpcInference inference,
+            Executor eventLoop) {
         this.answers = answers;
         this.inference = inference;
-        this.executor = executor;
+        this.eventLoop = eventLoop;
         answers.disableAutoRequest();
         answers.request(MOST_UNDER_WAY);
     }
@@ -37,7 +37,9 @@ final class InferenceStream implements StreamObserver<ModelInferRequest> {
     @Override
     public synchronized void onNext(ModelInferRequest request) {
         CompletableFuture<ModelStreamInferResponse> answer =
-                CompletableFuture.supplyAsync(() -> answer(request), executor);
+                inference
+                        .infer(request, call, eventLoop)
+                        .handle((response, failure) -> answer(request, response, failure));
         answered =
                 answered.thenCombine(
                         answer,
@@ -50,16 +52,18 @@ final class InferenceStream implements StreamObserver<ModelInferRequest> {
                         });
     }
 
-    private ModelStreamInferResponse answer(ModelInferRequest request) {
-        ModelStreamInferResponse.Builder response = ModelStreamInferResponse.newBuilder();
-        try {
-            return response.setInferResponse(inference.apply(request, call)).build();
-        } catch (RuntimeException e) {
-            return response.setErrorMessage(
-                            String.valueOf(GrpcErrors.of(e).getStatus().getDescription()))
-                    .setInferResponse(ModelInferResponse.newBuilder().setId(request.getId()))
-                    .build();
+    private static ModelStreamInferResponse answer(
+            ModelInferRequest request,
+            @Nullable ModelInferResponse response,
+            @Nullable Throwable failure) {
+        ModelStreamInferResponse.Builder answer = ModelStreamInferResponse.newBuilder();
+        if (response != null) {
+            return answer.setInferResponse(response).build();
         }
+        return answer.setErrorMessage(
+                        String.valueOf(GrpcErrors.of(failure).getStatus().getDescription()))
+                .setInferResponse(ModelInferResponse.newBuilder().setId(request.getId()))
+                .build();
     }
 
     /// The client went away; the call's context cancels what is queued.

@@ -1,0 +1,131 @@
+package io.minimlops.gateway.oip;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.minimlops.correlation.CorrelationFilter;
+import io.minimlops.correlation.CorrelationId;
+import io.minimlops.gateway.inference.Cancellation;
+import io.minimlops.gateway.inference.Prediction;
+import io.minimlops.gateway.inference.PredictionRequest;
+import io.minimlops.gateway.inference.Predictor;
+import io.minimlops.gateway.oip.OipErrors.Refusal;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/// One inference over HTTP. Its answer is put together and sent on the connection's event loop.
+final class InferExchange {
+
+    private static final CharSequence HEAD_LENGTH =
+            HttpHeaders.createOptimized(InferRoute.HEAD_LENGTH);
+    private static final CharSequence CORRELATION_ID =
+            HttpHeaders.createOptimized(CorrelationId.HEADER);
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence BYTES =
+            HttpHeaders.createOptimized("application/octet-stream");
+    private static final String LOGGED_ID = "correlationId";
+
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Context loop;
+    private final String model;
+    private final @Nullable String version;
+    private final String correlationId;
+    private final Cancellation cancellation = new Cancellation();
+
+    InferExchange(RoutingContext exchange) {
+        this.request = exchange.request();
+        this.response = exchange.response();
+        this.loop = Vertx.currentContext();
+        this.model = exchange.pathParam("model");
+        this.version = exchange.pathParam("version");
+        String given = request.getHeader(CORRELATION_ID);
+        this.correlationId = CorrelationFilter.isFit(given) ? given : FreshId.next();
+        response.closeHandler(gone -> cancellation.cancel());
+    }
+
+    String model() {
+        return model;
+    }
+
+    @Nullable String version() {
+        return version;
+    }
+
+    @Nullable String encoding() {
+        return request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    }
+
+    @Nullable String headLength() {
+        return request.getHeader(HEAD_LENGTH);
+    }
+
+    void submit(InferRequest wire, Predictor predictor) {
+        PredictionRequest asked = RequestTranslation.of(model, version, wire, correlationId);
+        predictor
+                .submit(asked, cancellation, this::onLoop)
+                .whenComplete(
+                        (prediction, failure) -> {
+                            if (failure == null) {
+                                answer(wire, asked, prediction);
+                            } else {
+                                refuse(failure);
+                            }
+                        });
+    }
+
+    private void onLoop(Runnable task) {
+        loop.runOnContext(now -> task.run());
+    }
+
+    private void answer(InferRequest wire, PredictionRequest asked, Prediction prediction) {
+        try {
+            InferResponse answer = InferResponse.of(wire, asked.id(), prediction);
+            if (answer.headLength() >= 0) {
+                response.putHeader(HEAD_LENGTH, Integer.toString(answer.headLength()));
+            }
+            send(200, answer.headLength() < 0 ? JSON : BYTES, answer.body());
+        } catch (IOException | RuntimeException e) {
+            refuse(e);
+        }
+    }
+
+    /// From any thread.
+    void refuse(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+        MDC.put(LOGGED_ID, correlationId);
+        Refusal refusal = OipErrors.refusal(cause);
+        MDC.remove(LOGGED_ID);
+        onLoop(() -> send(refusal));
+    }
+
+    private void send(Refusal refusal) {
+        if (refusal.retryAfterSeconds() > 0) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(refusal.retryAfterSeconds()));
+        }
+        String text = new String(JsonStringEncoder.getInstance().quoteAsString(refusal.text()));
+        send(refusal.status(), JSON, Buffer.buffer("{\"error\":\"" + text + "\"}"));
+    }
+
+    private void send(int status, CharSequence type, Buffer body) {
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        // A filter marked the answer as not to be compressed; its type is one that may be.
+        response.headers().remove(HttpHeaders.CONTENT_ENCODING);
+        response.putHeader(CORRELATION_ID, correlationId);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+        response.setStatusCode(status);
+        var unused = response.end(body);
+    }
+}
