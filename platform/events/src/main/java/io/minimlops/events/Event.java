@@ -11,6 +11,7 @@ public sealed interface Event
                 InferenceEvent,
                 FeedbackEvent,
                 DeploymentEvent,
+                StreamEvent,
                 PipelineEvent,
                 MonitoringEvent {
 

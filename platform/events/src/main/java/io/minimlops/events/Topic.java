@@ -12,6 +12,7 @@ public enum Topic {
     INFERENCE_LOG("inference-log", Retention.TIME, InferenceEvent.class),
     FEEDBACK("feedback", Retention.TIME, FeedbackEvent.class),
     DEPLOYMENTS("deployments", Retention.COMPACTED, DeploymentEvent.class),
+    STREAMS("streams", Retention.COMPACTED, StreamEvent.class),
     PIPELINES("pipelines", Retention.TIME, PipelineEvent.class),
     MONITORING("monitoring", Retention.TIME, MonitoringEvent.class),
     LINEAGE("lineage", Retention.TIME, null);

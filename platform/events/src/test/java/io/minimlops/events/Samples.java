@@ -21,6 +21,8 @@ import io.minimlops.events.PipelineEvent.PipelineRunStarted;
 import io.minimlops.events.PipelineEvent.StepFinished;
 import io.minimlops.events.RunEvent.RunCreated;
 import io.minimlops.events.RunEvent.RunFinished;
+import io.minimlops.events.StreamEvent.StreamDefined;
+import io.minimlops.events.StreamEvent.StreamDeleted;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -108,6 +110,20 @@ final class Samples {
                         AT,
                         null),
                 new DeploymentWithdrawn("flight-delay", "ada", "no longer needed", AT),
+                new StreamDefined(
+                        "flights",
+                        "flight-delay",
+                        "departures",
+                        "delays",
+                        "departures.dead-letter",
+                        Map.of("hour", "hour_of_day"),
+                        "earliest",
+                        1,
+                        false,
+                        "ada",
+                        "try it",
+                        AT),
+                new StreamDeleted("flights", "ada", "no longer needed", AT),
                 new PipelineRunStarted(
                         "p1", "c1", "flight-delay", 2, "drift", Map.of("holdout", "P7D"), AT),
                 new StepFinished(

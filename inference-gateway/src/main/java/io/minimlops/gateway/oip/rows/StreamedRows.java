@@ -1,0 +1,122 @@
+package io.minimlops.gateway.oip.rows;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.minimlops.gateway.deployment.Deployment;
+import io.minimlops.gateway.deployment.DeploymentBook;
+import io.minimlops.gateway.deployment.Fleet;
+import io.minimlops.gateway.deployment.NotServed;
+import io.minimlops.gateway.deployment.Route;
+import io.minimlops.gateway.inference.Cancellation;
+import io.minimlops.gateway.inference.InferenceRefused;
+import io.minimlops.gateway.inference.Prediction;
+import io.minimlops.gateway.inference.PredictionRequest;
+import io.minimlops.gateway.inference.Predictor;
+import io.minimlops.gateway.oip.BadRequest;
+import io.minimlops.gateway.oip.LimitsConfig;
+import io.minimlops.gateway.oip.ModelDirectory;
+import io.minimlops.gateway.streaming.RowPredictions;
+import io.minimlops.gateway.tensor.DataType;
+import io.minimlops.gateway.tensor.Shape;
+import io.minimlops.gateway.tensor.Tensor;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Rows of records, read as the V1 protocol reads its instances: the same row predicts the same
+/// either way.
+@ApplicationScoped
+public class StreamedRows implements RowPredictions {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String IDS = "prediction_id";
+
+    private final Fleet fleet;
+    private final DeploymentBook book;
+    private final Predictor predictor;
+    private final ModelDirectory directory;
+    private final LimitsConfig limits;
+
+    StreamedRows(
+            Fleet fleet,
+            DeploymentBook book,
+            Predictor predictor,
+            ModelDirectory directory,
+            LimitsConfig limits) {
+        this.fleet = fleet;
+        this.book = book;
+        this.predictor = predictor;
+        this.directory = directory;
+        this.limits = limits;
+    }
+
+    @Override
+    public String armOf(String deployment, String stickyKey) throws NotNow {
+        try (Route route = fleet.route(deployment, null, stickyKey)) {
+            return route.role().word();
+        } catch (NotServed e) {
+            throw new NotNow(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Answer predict(Question question) throws Refused, NotNow {
+        try {
+            Prediction prediction = predictor.predict(request(question), new Cancellation());
+            List<JsonNode> rows = new ArrayList<>(question.rows().size());
+            JSON.readTree(JSON.writeValueAsBytes(PredictedRows.rows(prediction)))
+                    .forEach(rows::add);
+            String model =
+                    book.find(question.deployment())
+                            .map(Deployment::model)
+                            .orElse(question.deployment());
+            return new Answer(model, prediction.version(), prediction.role().word(), rows);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (BadRequest e) {
+            throw new Refused(String.valueOf(e.getMessage()), false);
+        } catch (InferenceRefused e) {
+            switch (e.kind()) {
+                case INVALID -> throw new Refused(e.reason(), false);
+                case FAILED -> throw new Refused(e.reason(), true);
+                case UNKNOWN_MODEL, NOT_READY, OVERLOADED, EXPIRED, DEPENDENCY_AWAY, CANCELLED ->
+                        throw new NotNow(e.reason());
+            }
+            throw e;
+        }
+    }
+
+    private PredictionRequest request(Question question) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode(question.rows().size());
+        rows.addAll(question.rows());
+        ModelTensors model =
+                new ModelTensors(directory.inputs(question.deployment(), null), limits.elements());
+        Map<String, Tensor> tensors = new HashMap<>(model.ofRows(rows));
+        tensors.putIfAbsent(IDS, ids(question.ids()));
+        return new PredictionRequest(
+                question.deployment(),
+                null,
+                question.requestId(),
+                question.stickyKey(),
+                tensors,
+                List.of(),
+                question.eventTime(),
+                0,
+                0,
+                question.requestId(),
+                System.nanoTime());
+    }
+
+    private static Tensor ids(List<String> ids) {
+        List<byte[]> bytes = ids.stream().map(id -> id.getBytes(UTF_8)).toList();
+        return Tensor.of(IDS, DataType.BYTES, Shape.of(ids.size()), new Tensor.Strings(bytes));
+    }
+}
