@@ -36,8 +36,8 @@ public record Deployment(
         return new ServingSettings(
                 batching == null
                         ? standard.batching()
-                        : batching.over(
-                                standard.batching(), Runtime.getRuntime().availableProcessors()),
-                Math.max(spec.cacheBytes(), standard.cacheBytes()));
+                        : batching.over(standard.batching(), standard.mostExecutors()),
+                Math.max(spec.cacheBytes(), standard.cacheBytes()),
+                standard.mostExecutors());
     }
 }

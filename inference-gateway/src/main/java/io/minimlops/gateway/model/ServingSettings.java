@@ -6,7 +6,12 @@ import io.minimlops.gateway.batch.BatchSettings;
 /// the same version have queues of their own over one copy of the model.
 ///
 /// @param cacheBytes answers that may be remembered; 0: none
-public record ServingSettings(BatchSettings batching, long cacheBytes) {
+/// @param mostExecutors that any wish may lead to: executors × threads never exceed the cores
+public record ServingSettings(BatchSettings batching, long cacheBytes, int mostExecutors) {
+
+    public ServingSettings(BatchSettings batching, long cacheBytes) {
+        this(batching, cacheBytes, Runtime.getRuntime().availableProcessors());
+    }
 
     public ServingSettings {
         if (cacheBytes < 0) {

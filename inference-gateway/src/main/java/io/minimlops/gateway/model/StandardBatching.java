@@ -47,6 +47,12 @@ final class StandardBatching {
     private static int executors(ModelConfig model) {
         int cores = Runtime.getRuntime().availableProcessors();
         int wished = model.executors() > 0 ? model.executors() : Math.max(1, cores / 2);
-        return Math.max(1, Math.min(wished, cores / Math.max(1, model.threads())));
+        return Math.min(wished, mostExecutors(model));
+    }
+
+    /// As many as there are cores for their threads.
+    static int mostExecutors(ModelConfig model) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return Math.max(1, cores / Math.max(1, model.threads()));
     }
 }

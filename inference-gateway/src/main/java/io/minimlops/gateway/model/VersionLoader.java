@@ -53,7 +53,7 @@ public class VersionLoader {
                     features,
                     columns,
                     ClassLabels.beside(directory, graph.isBatchable()),
-                    ServingSettings.of(settings),
+                    new ServingSettings(settings, 0, StandardBatching.mostExecutors(config)),
                     stats);
         } catch (UnloadableModel | IOException e) {
             close(graph);

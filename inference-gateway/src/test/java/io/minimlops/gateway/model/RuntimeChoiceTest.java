@@ -184,5 +184,6 @@ class RuntimeChoiceTest {
                         .load("model.onnx", OnnxModel.identity(OnnxModel.FLOAT, -1, 2));
 
         assertThat(version.standard().batching().executors()).isEqualTo(1);
+        assertThat(version.standard().mostExecutors()).isEqualTo(1);
     }
 }
