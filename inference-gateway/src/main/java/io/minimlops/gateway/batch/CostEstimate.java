@@ -7,7 +7,7 @@ package io.minimlops.gateway.batch;
 /// @param known whether enough batches were seen to rely on it
 public record CostEstimate(double perRow, double perBatch, boolean known) {
 
-    static final CostEstimate UNKNOWN = new CostEstimate(0, 0, false);
+    public static final CostEstimate UNKNOWN = new CostEstimate(0, 0, false);
 
     /// In nanoseconds; 0 while unknown.
     public long cost(int rows) {

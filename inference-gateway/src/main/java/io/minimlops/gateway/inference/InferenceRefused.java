@@ -38,7 +38,8 @@ public final class InferenceRefused extends RuntimeException {
 
     public InferenceRefused(
             Kind kind, String message, Duration retryAfter, @Nullable Throwable cause) {
-        super(message, cause);
+        // Refusals are many under overload, and where one was made tells nobody anything.
+        super(message, cause, false, kind == Kind.FAILED);
         this.kind = kind;
         this.retryAfter = retryAfter;
     }

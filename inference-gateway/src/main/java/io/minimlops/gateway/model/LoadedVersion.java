@@ -1,5 +1,6 @@
 package io.minimlops.gateway.model;
 
+import io.minimlops.gateway.batch.CostEstimate;
 import io.minimlops.gateway.feature.FeatureSpec;
 import io.minimlops.gateway.runtime.Device;
 import io.minimlops.gateway.runtime.ModelGraph;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A version ready to answer: one copy of the model in memory, and a queue for each set of settings
@@ -19,6 +21,7 @@ public final class LoadedVersion {
 
     private final VersionId id;
     private final String digest;
+    private final long bytes;
     private final ModelRuntime runtime;
     private final ModelGraph graph;
     private final @Nullable FeatureSpec features;
@@ -37,6 +40,7 @@ public final class LoadedVersion {
     LoadedVersion(
             VersionId id,
             String digest,
+            long bytes,
             ModelRuntime runtime,
             ModelGraph graph,
             @Nullable FeatureSpec features,
@@ -46,6 +50,7 @@ public final class LoadedVersion {
             ServingStats stats) {
         this.id = id;
         this.digest = digest;
+        this.bytes = bytes;
         this.runtime = runtime;
         this.graph = graph;
         this.features = features;
@@ -67,6 +72,20 @@ public final class LoadedVersion {
     /// The manifest's digest.
     public String digest() {
         return digest;
+    }
+
+    /// Of its files, which is about what its weights take in memory.
+    public long bytes() {
+        return bytes;
+    }
+
+    /// What batches of the standard queue cost, or of another when that one has not run enough.
+    public CostEstimate cost() {
+        return Stream.concat(Stream.ofNullable(queues.get(standard)), queues.values().stream())
+                .map(ServingQueue::cost)
+                .filter(CostEstimate::known)
+                .findFirst()
+                .orElse(CostEstimate.UNKNOWN);
     }
 
     /// The project and the format, as model metadata names them.

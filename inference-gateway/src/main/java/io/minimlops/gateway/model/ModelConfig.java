@@ -26,6 +26,10 @@ public interface ModelConfig {
     @WithDefault("PT10M")
     Duration keepLoadedFor();
 
+    /// How long after its last batch the statistics of an unloaded version are told.
+    @WithDefault("PT1H")
+    Duration keepStatisticsFor();
+
     /// Batches of one version that run at once; 0: half of the cores.
     @WithDefault("0")
     int executors();

@@ -2,6 +2,7 @@ package io.minimlops.gateway.model;
 
 import io.minimlops.gateway.batch.BatchRunner;
 import io.minimlops.gateway.batch.Batcher;
+import io.minimlops.gateway.batch.CostEstimate;
 import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.batch.Ticket;
 import io.minimlops.gateway.batch.Work;
@@ -57,9 +58,12 @@ public final class ServingQueue {
         return batcher.pending();
     }
 
+    CostEstimate cost() {
+        return batcher.cost();
+    }
+
     /// Queues one request, unless its answer is remembered; the caller holds a lease until it has
-    // the
-    /// answer.
+    /// the answer.
     ///
     /// @param inputs in the order of the signature
     /// @param timeoutNanos the longest wait in the queue; 0: as configured

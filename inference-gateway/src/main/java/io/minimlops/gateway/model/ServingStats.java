@@ -2,6 +2,7 @@ package io.minimlops.gateway.model;
 
 import io.minimlops.gateway.batch.BatchObserver;
 import io.minimlops.gateway.batch.BatchReport;
+import io.minimlops.gateway.batch.BatchRunner;
 import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.batch.ReleaseReason;
 import io.minimlops.gateway.batch.WorkRefused;
@@ -24,7 +25,7 @@ public final class ServingStats implements BatchObserver {
     }
 
     /// How often, and for how long in all.
-    public static final class Duration {
+    public static class Duration {
         private final LongAdder count = new LongAdder();
         private final LongAdder nanos = new LongAdder();
 
@@ -47,6 +48,22 @@ public final class ServingStats implements BatchObserver {
         }
     }
 
+    /// As [Duration], and how long of late.
+    public static final class Latency extends Duration {
+        private final LatencyQuantiles recent = new LatencyQuantiles();
+
+        void add(long value, long now) {
+            add(value);
+            recent.add(value, now);
+        }
+
+        /// Of the last half to whole minute by rank: 0.5, 0.9, 0.95, 0.99 and 0.999; NaN when there
+        /// was nothing.
+        public Map<Double, Double> quantilesMicros() {
+            return recent.micros(System.nanoTime());
+        }
+    }
+
     /// Batches of one size.
     public static final class BatchSize {
         public final Duration computeInput = new Duration();
@@ -54,16 +71,22 @@ public final class ServingStats implements BatchObserver {
         public final Duration computeOutput = new Duration();
     }
 
-    public final Duration success = new Duration();
+    public final Latency success = new Latency();
     public final Duration fail = new Duration();
-    public final Duration queue = new Duration();
-    public final Duration computeInput = new Duration();
-    public final Duration computeInfer = new Duration();
-    public final Duration computeOutput = new Duration();
+
+    /// Counted per request, each with the times of the whole batch it was in.
+    public final Latency queue = new Latency();
+
+    public final Latency computeInput = new Latency();
+    public final Latency computeInfer = new Latency();
+    public final Latency computeOutput = new Latency();
+    public final LatencyBuckets responses = new LatencyBuckets();
     /// Answers found in memory, and how long finding them took.
     public final Duration cacheHit = new Duration();
+
     /// Answers not found there, and how long looking and then keeping them took.
     public final Duration cacheMiss = new Duration();
+
     private final LongAdder rows = new LongAdder();
     private final LongAdder executions = new LongAdder();
     private final AtomicLong lastInference = new AtomicLong();
@@ -99,14 +122,17 @@ public final class ServingStats implements BatchObserver {
 
     /// A request was answered.
     public void succeeded(long nanos, Outcome<?> outcome) {
-        success.add(nanos);
+        long now = System.nanoTime();
+        success.add(nanos, now);
+        responses.add(nanos);
         if (outcome.isRemembered()) {
             return;
         }
-        queue.add(outcome.queueNanos());
-        computeInput.add(outcome.batch().timing().input());
-        computeInfer.add(outcome.batch().timing().infer());
-        computeOutput.add(outcome.batch().timing().output());
+        BatchRunner.Timing timing = outcome.batch().timing();
+        queue.add(outcome.queueNanos(), now);
+        computeInput.add(timing.input(), now);
+        computeInfer.add(timing.infer(), now);
+        computeOutput.add(timing.output(), now);
     }
 
     @Override

@@ -48,6 +48,7 @@ public class VersionLoader {
             return new LoadedVersion(
                     manifest.id(),
                     manifest.digest(),
+                    manifest.totalSize(),
                     choice.runtime(),
                     graph,
                     features,

@@ -30,22 +30,16 @@ public class VersionShelf {
     private final ModelConfig config;
     private final ManifestSource manifests;
     private final VersionLoader loader;
-    private final ServingMetrics metrics;
     private final ConcurrentMap<VersionId, VersionState> states =
             new ConcurrentSkipListMap<>(BY_NAME);
     private final ConcurrentMap<VersionId, ServingStats> stats = new ConcurrentHashMap<>();
     private final ConcurrentMap<VersionId, Object> locks = new ConcurrentHashMap<>();
     private final ConcurrentMap<VersionId, Instant> unwantedSince = new ConcurrentHashMap<>();
 
-    VersionShelf(
-            ModelConfig config,
-            ManifestSource manifests,
-            VersionLoader loader,
-            ServingMetrics metrics) {
+    VersionShelf(ModelConfig config, ManifestSource manifests, VersionLoader loader) {
         this.config = config;
         this.manifests = manifests;
         this.loader = loader;
-        this.metrics = metrics;
     }
 
     /// The version, loaded and warmed up; waits while another caller loads it.
@@ -97,6 +91,17 @@ public class VersionShelf {
                     }
                 });
         idle.values().forEach(this::unloadSome);
+        forgetStatistics();
+    }
+
+    /// Of versions that are gone for long; they would pile up over the life of a process.
+    private void forgetStatistics() {
+        long limit = Instant.now().minus(config.keepStatisticsFor()).toEpochMilli();
+        stats.entrySet()
+                .removeIf(
+                        each ->
+                                states.get(each.getKey()) instanceof VersionState.Unloaded
+                                        && each.getValue().lastInferenceMillis() < limit);
     }
 
     /// Unloads every version of a model as soon as its requests are answered.
@@ -158,14 +163,7 @@ public class VersionShelf {
     }
 
     private ServingStats counters(VersionId id) {
-        return stats.computeIfAbsent(
-                id,
-                first -> {
-                    ServingStats counters = new ServingStats();
-                    metrics.track(first, counters);
-                    metrics.trackPending(first, this);
-                    return counters;
-                });
+        return stats.computeIfAbsent(id, first -> new ServingStats());
     }
 
     private void pruneFiles() {

@@ -29,6 +29,8 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
                     data.toString(),
                     "mlops.gateway.batch.max-rows",
                     "256",
+                    "mlops.gateway.metrics.port",
+                    "0",
                     "mlops.gateway.kafka.acknowledge-timeout",
                     "PT2S");
         } catch (IOException e) {

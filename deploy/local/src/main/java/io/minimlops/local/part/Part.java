@@ -23,6 +23,9 @@ public enum Part {
     /// On which the gateway infers over gRPC.
     private static final int GRPC_PORT = 8001;
 
+    /// On which the gateway serves its metrics as Triton does.
+    private static final int METRICS_PORT = 8002;
+
     private final String label;
     private final int basePort;
     private final String shortName;
@@ -72,7 +75,7 @@ public enum Part {
     public List<Integer> ports(int offset) {
         return switch (this) {
             case KAFKA -> List.of(port(offset), KAFKA_CONTROLLER_PORT + offset);
-            case INFERENCE_GATEWAY -> List.of(port(offset), GRPC_PORT + offset);
+            case INFERENCE_GATEWAY -> List.of(port(offset), grpcPort(offset), metricsPort(offset));
             case POSTGRES,
                     S3,
                     EXPERIMENT_TRACKER,
@@ -81,6 +84,16 @@ public enum Part {
                     PIPELINE_ORCHESTRATOR ->
                     List.of(port(offset));
         };
+    }
+
+    /// Of the gateway alone.
+    int grpcPort(int offset) {
+        return GRPC_PORT + offset;
+    }
+
+    /// Of the gateway alone.
+    int metricsPort(int offset) {
+        return METRICS_PORT + offset;
     }
 
     public String address(int offset) {

@@ -107,8 +107,9 @@ public record Platform(Home home, int portOffset, Path checkout) {
         environment.putAll(sharedAddresses());
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(part.port(portOffset)));
         if (part == Part.INFERENCE_GATEWAY) {
+            environment.put("QUARKUS_GRPC_SERVER_PORT", String.valueOf(part.grpcPort(portOffset)));
             environment.put(
-                    "QUARKUS_GRPC_SERVER_PORT", String.valueOf(part.ports(portOffset).getLast()));
+                    "MLOPS_GATEWAY_METRICS_PORT", String.valueOf(part.metricsPort(portOffset)));
         }
         if (part.hasDatabase()) {
             environment.put("QUARKUS_DATASOURCE_JDBC_URL", jdbcUrl(part));

@@ -1,0 +1,43 @@
+package io.minimlops.gateway.metrics;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.minimlops.gateway.metrics.Families.Labels;
+import io.prometheus.client.Collector;
+import io.prometheus.client.CollectorRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+
+/// The machine's processors and memory, or the container's.
+@Startup
+@Singleton
+public class MachineMetrics extends Collector {
+
+    private final CollectorRegistry registry;
+    private final OperatingSystemMXBean machine =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    MachineMetrics(PrometheusMeterRegistry metrics) {
+        this.registry = metrics.getPrometheusRegistry();
+        register(registry);
+    }
+
+    @PreDestroy
+    void close() {
+        registry.unregister(this);
+    }
+
+    @Override
+    public List<MetricFamilySamples> collect() {
+        Families families = new Families();
+        long total = machine.getTotalMemorySize();
+        families.gauge("nv_cpu_utilization", Labels.NONE, Math.max(0, machine.getCpuLoad()));
+        families.gauge("nv_cpu_memory_total_bytes", Labels.NONE, total);
+        families.gauge(
+                "nv_cpu_memory_used_bytes", Labels.NONE, total - machine.getFreeMemorySize());
+        return families.all();
+    }
+}
