@@ -5,8 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /// Opens when calls fail one after another; then callers are turned away at once, except for one
-// now
-/// and then who tries. The first success closes it.
+/// now and then who tries. The first success closes it.
 final class Circuit {
 
     private final int patience;

@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Outputs that a feature-aware model has beside its own, for who names them in a request: how
-// fresh
-/// each cell of its input was. Both have the shape `[rows, columns]`.
+/// fresh each cell of its input was. Both have the shape `[rows, columns]`.
 public final class FeatureOutputs {
 
     /// BYTES: `present`, `null`, `not_found`, `outside_max_age`, or `given` by the request.

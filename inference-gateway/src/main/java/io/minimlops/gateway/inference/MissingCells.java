@@ -9,8 +9,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /// Does with looked-up features that have no value what the deployment wants. A value that is
-// merely
-/// old is a value.
+/// merely old is a value.
 final class MissingCells {
 
     private static final int MOST_TOLD = 100;

@@ -4,6 +4,7 @@ import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.deployment.Route;
 import io.minimlops.gateway.feature.Keys;
 import io.minimlops.gateway.feature.Vectors;
+import io.minimlops.gateway.inferencelog.PredictedNumbers;
 import io.minimlops.gateway.inferencelog.ServedRequest;
 import io.minimlops.gateway.tensor.DataType;
 import io.minimlops.gateway.tensor.Tensor;
@@ -37,7 +38,7 @@ final class Served {
                 input.vectors() == null ? vectors(input.tensors()) : input.vectors(),
                 keys,
                 predictionIds,
-                predictions(outcome.result().getFirst(), predictionIds.size()),
+                PredictedNumbers.of(outcome.result().getFirst(), predictionIds.size()),
                 request.eventTime() == null ? now : request.eventTime(),
                 now,
                 nanos / 1_000,
@@ -67,38 +68,5 @@ final class Served {
         List<String> columns =
                 IntStream.range(0, width).mapToObj(i -> input.name() + "[" + i + "]").toList();
         return new Vectors(columns, values, statuses, new long[rows][width]);
-    }
-
-    /// One number per row of the first output: the value; of two, the second (the positive class);
-    /// of more, the greatest one's index.
-    private static double[] predictions(Tensor output, int rows) {
-        double[] predictions = new double[rows];
-        if (output.type() == DataType.BYTES
-                || output.shape().rank() == 0
-                || output.rows() != rows) {
-            Arrays.fill(predictions, Double.NaN);
-            return predictions;
-        }
-        int width = (int) output.shape().perRow().elements();
-        for (int row = 0; row < rows; row++) {
-            predictions[row] =
-                    switch (width) {
-                        case 0 -> Double.NaN;
-                        case 1 -> output.number(row);
-                        case 2 -> output.number(row * 2 + 1);
-                        default -> greatest(output, row * width, width);
-                    };
-        }
-        return predictions;
-    }
-
-    private static int greatest(Tensor output, int from, int width) {
-        int best = 0;
-        for (int i = 1; i < width; i++) {
-            if (output.number(from + i) > output.number(from + best)) {
-                best = i;
-            }
-        }
-        return best;
     }
 }

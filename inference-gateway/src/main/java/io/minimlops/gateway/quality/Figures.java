@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// How good predictions were, by the labels and rewards that came for them. A figure that these
 /// labels have no meaning for is absent: log loss, Brier score and AUC want labels 0 and 1 and
 /// predictions from 0 to 1, AUC both labels besides; accuracy wants those, at a threshold of 0.5,
-// or
-/// whole numbers (classes) on both sides.
+/// or whole numbers (classes) on both sides.
 ///
 /// @param labels how many the figures are computed from
 /// @param positives labels that are 1

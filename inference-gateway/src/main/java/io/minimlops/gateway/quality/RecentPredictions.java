@@ -6,9 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The latest predictions by id, in arrays of fixed size: remembering one allocates nothing, and
-// the
-/// oldest gives way. Ids are kept as 64-bit hashes; among 100,000 predictions, feedback for an
-/// unknown one is taken for another's with a probability of about 5·10⁻¹⁵.
+/// the oldest gives way. Ids are kept as 64-bit hashes; among 100,000 predictions, feedback for
+/// an unknown one is taken for another's with a probability of about 5·10⁻¹⁵.
 final class RecentPredictions {
 
     private static final int NONE = -1;
