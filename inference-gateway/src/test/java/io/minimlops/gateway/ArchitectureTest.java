@@ -53,7 +53,11 @@ class ArchitectureTest {
                         "quality.PredictionWindow",
                         "quality.Figures",
                         "quality.LatestPairs",
-                        "quality.Auc")
+                        "quality.Auc",
+                        "replay.Comparison",
+                        "replay.CandidateInput",
+                        "replay.UniformSample",
+                        "replay.ReplayRules")
                 .tests();
     }
 }

@@ -3,9 +3,8 @@ package io.minimlops.gateway.model;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/// Copies of versions beside those that serve, for who runs one apart from all traffic and gives
-// its
-/// memory back when done.
+/// Copies of versions beside those that serve, for who runs one apart from all traffic and
+/// gives its memory back when done.
 @ApplicationScoped
 public class SpareVersions {
 

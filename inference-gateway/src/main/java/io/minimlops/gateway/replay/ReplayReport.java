@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How a candidate's predictions differ from those that were served; a difference is the
-// candidate's
-/// minus the served one.
+/// How a candidate's predictions differ from those that were served; a difference is
+/// the candidate's minus the served one.
 ///
 /// @param rows compared
 /// @param equal rows whose difference is within the tolerance

@@ -141,7 +141,10 @@ final class TopicSpan implements AutoCloseable {
                 consumer.pause(List.of(partition));
             }
         }
-        next.keySet().removeIf(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
+        next.keySet()
+                .removeIf(
+                        partition ->
+                                consumer.position(partition) >= ends.getOrDefault(partition, 0L));
         return true;
     }
 
