@@ -30,6 +30,8 @@ class ArchitectureTest {
                         "deployment.CanarySplit",
                         "deployment.Arms",
                         "deployment.Targets",
+                        "deployment.RolloutStart",
+                        "deployment.rollout",
                         "deployment.traffic.Places",
                         "deployment.traffic.ArmSplit",
                         "deployment.traffic.ArmTally",

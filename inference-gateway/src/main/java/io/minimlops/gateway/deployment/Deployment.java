@@ -1,7 +1,10 @@
 package io.minimlops.gateway.deployment;
 
+import io.minimlops.gateway.deployment.rollout.RolloutRecord;
+import io.minimlops.gateway.deployment.rollout.RolloutState;
 import io.minimlops.gateway.deployment.spec.Batching;
 import io.minimlops.gateway.deployment.spec.DeploymentSpec;
+import io.minimlops.gateway.deployment.spec.Rollout;
 import io.minimlops.gateway.model.ServingSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// @param alias the registry alias that is followed, unless the descriptor names a version
 /// @param canary absent when all traffic goes to the alias
 /// @param spec what else is wanted
+/// @param rollout how far the descriptor's rollout is; absent when there never was one
 public record Deployment(
-        String name, String model, String alias, @Nullable Canary canary, DeploymentSpec spec) {
+        String name,
+        String model,
+        String alias,
+        @Nullable Canary canary,
+        DeploymentSpec spec,
+        @Nullable RolloutRecord rollout) {
 
     public static final String CHAMPION = "champion";
 
@@ -21,11 +30,29 @@ public record Deployment(
 
     /// A model with a champion, served under its own name.
     static Deployment ofChampion(String model) {
-        return new Deployment(model, model, CHAMPION, null, DeploymentSpec.EMPTY);
+        return new Deployment(model, model, CHAMPION, null, DeploymentSpec.EMPTY, null);
     }
 
     Deployment withCanary(@Nullable Canary changed) {
-        return new Deployment(name, model, alias, changed, spec);
+        return new Deployment(name, model, alias, changed, spec, rollout);
+    }
+
+    /// With the canary that the rollout's state wants, or the version it made the champion.
+    Deployment withRollout(RolloutRecord changed) {
+        Rollout wanted = spec.trafficOrNone().rollout();
+        int percent = wanted == null ? 0 : changed.state().percent(wanted.stepsOrStandard());
+        boolean served = changed.state() instanceof RolloutState.Promoted && spec.version() != null;
+        return new Deployment(
+                name,
+                model,
+                alias,
+                percent == 0 ? null : new Canary(changed.version(), percent),
+                served ? spec.withVersion(changed.version()) : spec,
+                changed);
+    }
+
+    boolean isRollingOut() {
+        return rollout != null && rollout.isActive();
     }
 
     /// How this deployment wants a version run.

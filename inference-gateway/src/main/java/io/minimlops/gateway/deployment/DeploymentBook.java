@@ -33,6 +33,11 @@ public class DeploymentBook {
         return byHand.containsKey(name);
     }
 
+    /// Those that somebody deployed.
+    Collection<Deployment> byHand() {
+        return byHand.values();
+    }
+
     public Optional<Deployment> find(String name) {
         Deployment deployed = byHand.get(name);
         if (deployed != null) {

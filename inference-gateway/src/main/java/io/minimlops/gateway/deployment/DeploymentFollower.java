@@ -6,6 +6,7 @@ import io.minimlops.events.Envelope;
 import io.minimlops.events.Event;
 import io.minimlops.events.Topic;
 import io.minimlops.gateway.deployment.Deployment.Canary;
+import io.minimlops.gateway.deployment.rollout.RolloutRecord;
 import io.minimlops.gateway.deployment.spec.SpecReader;
 import io.minimlops.gateway.kafka.KafkaConfig;
 import io.minimlops.gateway.kafka.TopicTail;
@@ -42,7 +43,7 @@ public class DeploymentFollower {
 
     private void apply(Envelope<Event> envelope) {
         switch (envelope.event()) {
-            case DeploymentChanged changed -> book.put(deployment(changed));
+            case DeploymentChanged changed -> put(deployment(changed));
             case DeploymentWithdrawn withdrawn -> book.remove(withdrawn.deployment());
             default -> {
                 return;
@@ -61,7 +62,16 @@ public class DeploymentFollower {
                 changed.model(),
                 changed.alias(),
                 canary == null ? null : new Canary(canary.version(), canary.percent()),
-                SpecReader.kept(changed.spec()));
+                SpecReader.kept(changed.spec()),
+                RolloutRecord.kept(changed.rollout()));
+    }
+
+    /// An echo of an earlier step must not undo a later one of our own.
+    private void put(Deployment heard) {
+        RolloutRecord known = book.find(heard.name()).map(Deployment::rollout).orElse(null);
+        if (known == null || !known.isNewerThan(heard.rollout())) {
+            book.put(heard);
+        }
     }
 
     @PreDestroy

@@ -3,7 +3,11 @@ package io.minimlops.gateway.deployment;
 import io.minimlops.events.DeploymentEvent.DeploymentChanged;
 import io.minimlops.events.DeploymentEvent.DeploymentWithdrawn;
 import io.minimlops.gateway.deployment.Deployment.Canary;
+import io.minimlops.gateway.deployment.rollout.Evidence;
+import io.minimlops.gateway.deployment.rollout.RolloutRecord;
+import io.minimlops.gateway.deployment.rollout.RolloutState;
 import io.minimlops.gateway.deployment.spec.DeploymentSpec;
+import io.minimlops.gateway.deployment.spec.Rollout;
 import io.minimlops.gateway.deployment.spec.SpecReader;
 import io.minimlops.gateway.kafka.EventPublisher;
 import io.minimlops.gateway.model.LoadFailed;
@@ -15,6 +19,8 @@ import io.minimlops.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /// Changes to what is served. A change is published before it takes effect here, and it takes
@@ -27,6 +33,7 @@ public class Deployments {
     private final AliasTable aliases;
     private final VersionShelf shelf;
     private final EventPublisher publisher;
+    private final ConcurrentMap<String, Object> locks = new ConcurrentHashMap<>();
 
     Deployments(
             DeploymentBook book,
@@ -42,24 +49,34 @@ public class Deployments {
     }
 
     /// Serves what the alias points to under the name, and follows it; or the one version that the
-    /// descriptor names.
+    /// descriptor names. A rollout that the descriptor did not want before begins.
     ///
     /// @param spec absent: as a present deployment has it
     Deployment deploy(
             String name, String model, String alias, @Nullable DeploymentSpec spec, Change change) {
-        DeploymentSpec wanted =
-                spec != null
-                        ? spec
-                        : book.find(name).map(Deployment::spec).orElse(DeploymentSpec.EMPTY);
-        Canary canary =
-                book.find(name)
-                        .filter(present -> present.model().equals(model))
-                        .map(Deployment::canary)
-                        .orElse(null);
-        Deployment deployment = new Deployment(name, model, alias, canary, wanted);
-        Targets targets = Targets.of(deployment, target -> Optional.of(aliased(model, target)));
-        targets.versions().forEach(version -> load(model, version));
-        return apply(deployment, change);
+        synchronized (lock(name)) {
+            Deployment present =
+                    book.find(name)
+                            .orElse(
+                                    new Deployment(
+                                            name, model, alias, null, DeploymentSpec.EMPTY, null));
+            Deployment wanted =
+                    RolloutStart.wanted(
+                            present, model, alias, spec == null ? present.spec() : spec, change);
+            Targets targets = targetsOf(wanted);
+            RolloutStart.check(present, wanted, targets);
+            targets.versions().forEach(version -> load(model, version));
+            return apply(wanted, change);
+        }
+    }
+
+    /// @throws ProblemException 404 when an alias points nowhere
+    private Targets targetsOf(Deployment wanted) {
+        return Targets.of(wanted, alias -> Optional.of(aliased(wanted.model(), alias)));
+    }
+
+    private Object lock(String name) {
+        return locks.computeIfAbsent(name, any -> new Object());
     }
 
     private String aliased(String model, String alias) {
@@ -86,17 +103,86 @@ public class Deployments {
     /// Gives a share of the traffic to another version, which is loaded and warm before this
     /// returns.
     Deployment startCanary(String name, Canary canary, Change change) {
-        Deployment deployment = existing(name);
-        load(deployment.model(), canary.version());
-        return apply(deployment.withCanary(canary), change);
+        synchronized (lock(name)) {
+            Deployment deployment = existing(name);
+            if (deployment.isRollingOut()) {
+                throw new ProblemException(
+                        new Problem.Conflict(
+                                "rollout-under-way",
+                                "the rollout has the canary; abort it before another begins"));
+            }
+            load(deployment.model(), canary.version());
+            return apply(deployment.withCanary(canary), change);
+        }
     }
 
-    /// Gives all traffic back to the alias.
+    /// Gives all traffic back to the alias; a rollout under way is aborted by it.
     Deployment endCanary(String name, Change change) {
-        Deployment deployment = existing(name);
-        return deployment.canary() == null
-                ? deployment
-                : apply(deployment.withCanary(null), change);
+        synchronized (lock(name)) {
+            Deployment deployment = existing(name);
+            RolloutRecord rollout = deployment.rollout();
+            if (rollout != null && rollout.state() instanceof RolloutState.Active active) {
+                return decide(name, rollout, active.abort(Instant.now()), null, change);
+            }
+            return deployment.canary() == null
+                    ? deployment
+                    : apply(deployment.withCanary(null), change);
+        }
+    }
+
+    /// Takes a rollout to its next state.
+    ///
+    /// @param seen the record that was decided on; a newer one makes the decision void
+    /// @throws ProblemException 409 when it is void, 503 when Kafka does not take it
+    Deployment decide(
+            String name,
+            RolloutRecord seen,
+            RolloutState next,
+            @Nullable Evidence evidence,
+            Change change) {
+        synchronized (lock(name)) {
+            Deployment deployment = existing(name);
+            RolloutRecord present = deployment.rollout();
+            if (present == null
+                    || !present.id().equals(seen.id())
+                    || present.revision() != seen.revision()) {
+                throw new ProblemException(
+                        new Problem.Conflict(
+                                "rollout-moved-on", "the rollout was decided on meanwhile"));
+            }
+            Rollout wanted = deployment.spec().trafficOrNone().rollout();
+            int percent = wanted == null ? 0 : next.percent(wanted.stepsOrStandard());
+            RolloutRecord.Decision decision =
+                    new RolloutRecord.Decision(
+                            next.since(),
+                            change.actor(),
+                            next.word(),
+                            percent,
+                            change.reason(),
+                            evidence);
+            return apply(deployment.withRollout(present.then(next, decision)), change);
+        }
+    }
+
+    /// Begins the descriptor's rollout again.
+    Deployment restart(String name, Change change) {
+        synchronized (lock(name)) {
+            Deployment present = existing(name);
+            Deployment wanted = RolloutStart.again(present, change);
+            RolloutStart.check(present, wanted, targetsOf(wanted));
+            targetsOf(wanted).versions().forEach(version -> load(wanted.model(), version));
+            return apply(wanted, change);
+        }
+    }
+
+    /// Takes a canary's traffic away in this process alone, until the log can be told.
+    void withdrawCanaryHere(String name) {
+        synchronized (lock(name)) {
+            book.find(name)
+                    .filter(deployment -> deployment.canary() != null)
+                    .ifPresent(deployment -> book.put(deployment.withCanary(null)));
+            fleet.reconcile(name);
+        }
     }
 
     private Deployment existing(String name) {
@@ -142,7 +228,8 @@ public class Deployments {
                 change.actor(),
                 change.reason(),
                 Instant.now(),
-                SpecReader.toKeep(deployment.spec()));
+                SpecReader.toKeep(deployment.spec()),
+                deployment.rollout() == null ? null : deployment.rollout().toKeep());
     }
 
     /// Who changes something, why, and as part of what.

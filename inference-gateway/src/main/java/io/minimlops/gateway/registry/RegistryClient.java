@@ -2,6 +2,7 @@ package io.minimlops.gateway.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -77,6 +78,52 @@ public class RegistryClient {
         }
     }
 
+    /// Points an alias to a version.
+    ///
+    /// @return why the registry will not, for good; empty when it did
+    /// @throws RegistryAway when another try may succeed
+    public Optional<String> move(MoveAlias wish, String correlationId) throws RegistryAway {
+        String path =
+                "/api/v1/models/%s/aliases/%s"
+                        .formatted(quoted(wish.model()), quoted(wish.alias()));
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(config.url() + path))
+                        .timeout(config.timeout())
+                        .header("Content-Type", "application/json")
+                        .header("Accept", "application/json")
+                        .header(CorrelationId.HEADER, correlationId)
+                        .PUT(HttpRequest.BodyPublishers.ofString(json(wish)))
+                        .build();
+        HttpResponse<byte[]> answer = send(request);
+        return switch (answer.statusCode()) {
+            case 200, 201, 204 -> Optional.empty();
+            case 400, 404, 409, 422 -> Optional.of(new String(answer.body(), UTF_8));
+            default ->
+                    throw new RegistryAway(
+                            "model-registry answered %d to %s"
+                                    .formatted(answer.statusCode(), path));
+        };
+    }
+
+    private static String json(MoveAlias wish) {
+        try {
+            return JSON.writeValueAsString(wish);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of strings is always JSON", e);
+        }
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) throws RegistryAway {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new RegistryAway("model-registry cannot be reached", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryAway("interrupted while asking model-registry", e);
+        }
+    }
+
     private Optional<JsonNode> get(String path) throws RegistryAway {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(config.url() + path))
@@ -84,9 +131,8 @@ public class RegistryClient {
                         .header("Accept", "application/json")
                         .header(CorrelationId.HEADER, UUID.randomUUID().toString())
                         .build();
+        HttpResponse<byte[]> answer = send(request);
         try {
-            HttpResponse<byte[]> answer =
-                    http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             return switch (answer.statusCode()) {
                 case 200 -> Optional.of(JSON.readTree(answer.body()));
                 case 404 -> Optional.empty();
@@ -96,10 +142,7 @@ public class RegistryClient {
                                         .formatted(answer.statusCode(), path));
             };
         } catch (IOException e) {
-            throw new RegistryAway("model-registry cannot be reached", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RegistryAway("interrupted while asking model-registry", e);
+            throw new RegistryAway("model-registry answered what cannot be read", e);
         }
     }
 

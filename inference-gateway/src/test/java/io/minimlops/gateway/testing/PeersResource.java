@@ -27,6 +27,8 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
                     featureStore.start(),
                     "mlops.gateway.data-dir",
                     data.toString(),
+                    "mlops.gateway.rollout.look-every",
+                    "PT0.1S",
                     "mlops.gateway.batch.max-rows",
                     "256",
                     "mlops.gateway.metrics.port",

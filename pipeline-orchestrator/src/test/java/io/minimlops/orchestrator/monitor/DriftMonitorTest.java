@@ -139,6 +139,7 @@ class DriftMonitorTest {
                         "tester",
                         "by hand",
                         now,
+                        null,
                         null));
         PredictionsServed champion = served(model, WEEK, "champion", "1", 300, 7, 0);
         PredictionsServed canary = served(model, WEEK, "canary", "2", 300, 8, 0);

@@ -16,6 +16,7 @@ public sealed interface DeploymentEvent extends Event {
     /// @param alias the registry alias this deployment follows
     /// @param canary absent when all traffic goes to the alias
     /// @param spec what else the deployment wants, as its descriptor has it; absent when nothing
+    /// @param rollout how far its rollout is and why; absent when there never was one
     record DeploymentChanged(
             String deployment,
             String model,
@@ -24,7 +25,8 @@ public sealed interface DeploymentEvent extends Event {
             String actor,
             @Nullable String reason,
             Instant changedAt,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> spec)
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> spec,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> rollout)
             implements DeploymentEvent {
 
         @Override

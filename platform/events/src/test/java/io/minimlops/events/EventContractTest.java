@@ -86,6 +86,21 @@ class EventContractTest {
     }
 
     @Test
+    void aRolloutIsItsGoldenFileAndReadsBack() throws IOException {
+        // Given
+        Event rollingOut = Samples.rollingOut();
+
+        // When
+        byte[] json = EventCodec.json(rollingOut);
+
+        // Then
+        assertThat(JSON.readTree(json))
+                .isEqualTo(JSON.readTree(golden("mlops.deployments.DeploymentChanged.rollout")));
+        Envelope<Event> sent = Envelope.of(rollingOut, "test", "correlation-1");
+        assertThat(EventCodec.fromRecord(received(EventCodec.toRecord(sent)))).contains(sent);
+    }
+
+    @Test
     void everyEventHasASample() {
         assertThat(Samples.all().map(Object::getClass).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(

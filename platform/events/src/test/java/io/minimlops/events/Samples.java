@@ -44,7 +44,22 @@ final class Samples {
                 "ada",
                 null,
                 AT,
-                Map.of("batching", Map.of("maxRows", 64, "maxQueueDelay", "PT0.002S")));
+                Map.of("batching", Map.of("maxRows", 64, "maxQueueDelay", "PT0.002S")),
+                null);
+    }
+
+    /// A deployment with a rollout under way.
+    static DeploymentChanged rollingOut() {
+        return new DeploymentChanged(
+                "flight-delay",
+                "flight-delay",
+                "champion",
+                new Canary("4", 5),
+                "rollout",
+                "errors, latency and quality are within limits",
+                AT,
+                Map.of("traffic", Map.of("rollout", Map.of("version", "4"))),
+                Map.of("id", "r-1", "revision", 2, "version", "4"));
     }
 
     private Samples() {}
@@ -108,6 +123,7 @@ final class Samples {
                         "ada",
                         "try it",
                         AT,
+                        null,
                         null),
                 new DeploymentWithdrawn("flight-delay", "ada", "no longer needed", AT),
                 new StreamDefined(

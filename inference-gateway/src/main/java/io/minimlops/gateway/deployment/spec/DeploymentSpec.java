@@ -27,6 +27,11 @@ public record DeploymentSpec(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Cache(@Nullable Long bytes) {}
 
+    /// The same, serving that version.
+    public DeploymentSpec withVersion(String served) {
+        return new DeploymentSpec(served, featureService, missing, batching, cache, traffic);
+    }
+
     public Traffic trafficOrNone() {
         return traffic == null ? Traffic.NONE : traffic;
     }

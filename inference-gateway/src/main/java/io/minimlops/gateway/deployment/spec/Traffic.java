@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param arms versions that share the traffic; the champion has what they leave
 /// @param shadow a version that runs copies of requests and answers nobody
+/// @param rollout a version that becomes the champion step by step
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Traffic(@Nullable List<TrafficArm> arms, @Nullable Shadow shadow) {
+public record Traffic(
+        @Nullable List<TrafficArm> arms, @Nullable Shadow shadow, @Nullable Rollout rollout) {
 
-    public static final Traffic NONE = new Traffic(null, null);
+    public static final Traffic NONE = new Traffic(null, null, null);
 
     /// As wanted, in the order wanted.
     public List<TrafficArm> armsOrNone() {

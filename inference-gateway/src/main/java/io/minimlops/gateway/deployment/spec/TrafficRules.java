@@ -26,6 +26,9 @@ final class TrafficRules {
         if (traffic.shadow() != null) {
             rules.shadow(traffic.shadow());
         }
+        if (traffic.rollout() != null) {
+            RolloutRules.check(traffic.rollout(), rules.violations);
+        }
         return rules.violations;
     }
 
