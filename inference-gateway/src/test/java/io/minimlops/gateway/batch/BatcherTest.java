@@ -289,4 +289,49 @@ class BatcherTest {
         assertThat(told.getFirst()).isInstanceOf(WorkRefused.class);
         assertThat(told.getLast()).isEqualTo("first!");
     }
+
+    @Test
+    void answersKeepTheirOrderAcrossFailuresAndCancellations() throws Exception {
+        // Given
+        batcher(BatchSettings.builder(1, 2).preserveOrdering(true).build());
+        List<String> left = Collections.synchronizedList(new ArrayList<>());
+        List<Ticket<String>> tickets = new ArrayList<>();
+        for (String payload : List.of("a", "b", "poison", "c", "d", "e")) {
+            Ticket<String> ticket = batcher.submit(Work.of("x", 1, payload));
+            ticket.onCompletion((outcome, failure) -> left.add(payload));
+            tickets.add(ticket);
+        }
+
+        // When
+        boolean cancelled = tickets.get(4).cancel();
+        boolean answeredEarly = !left.isEmpty();
+        permits.release(10);
+        tickets.getLast().await();
+
+        // Then
+        assertThat(cancelled).isTrue();
+        assertThat(answeredEarly).isFalse();
+        await().untilAsserted(
+                        () -> assertThat(left).containsExactly("a", "b", "poison", "c", "d", "e"));
+    }
+
+    @Test
+    void aRequestWhoseTimeHasPassedMayWaitOn() throws Exception {
+        // Given
+        QueuePolicy patient = QueuePolicy.delay(0, Duration.ofMillis(1));
+        batcher(BatchSettings.builder(1, 1).priorities(2).queue(patient).build());
+        occupy();
+        Ticket<String> late = batcher.submit(new Work<>("x", 1, 1, 0, "late"));
+        long submitted = System.nanoTime();
+        await().until(() -> System.nanoTime() - submitted > Duration.ofMillis(5).toNanos());
+        Ticket<String> last = batcher.submit(new Work<>("x", 1, 2, 0, "lower"));
+
+        // When
+        permits.release(10);
+
+        // Then
+        assertThat(late.await().result()).isEqualTo("late!");
+        assertThat(last.await().result()).isEqualTo("lower!");
+        assertThat(batches).containsExactly(List.of("first"), List.of("late"), List.of("lower"));
+    }
 }
