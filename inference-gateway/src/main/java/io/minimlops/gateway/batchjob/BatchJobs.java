@@ -126,12 +126,14 @@ public class BatchJobs {
                 .orElseThrow(() -> new ProblemException(new Problem.NotFound("batch job", id)));
     }
 
+    /// The result is read first: what is committed then is all of it.
     private BatchJobView view(BatchJob job) {
+        Optional<Result> result = log.result(job.id());
         return BatchJobView.of(
                 job,
                 log.lastCommit(job.id()),
                 log.lease(job.id()).isPresent(),
-                log.result(job.id()),
+                result,
                 runner.progress(job.id()));
     }
 }

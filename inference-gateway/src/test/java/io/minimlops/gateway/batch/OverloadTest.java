@@ -23,7 +23,7 @@ class OverloadTest {
             @ForAll @IntRange(min = 1, max = 4) int executors,
             @ForAll @IntRange(min = 20, max = 2_000) int fixedMicros,
             @ForAll @IntRange(min = 1, max = 50) int rowMicros,
-            @ForAll @DoubleRange(min = 3, max = 30) double patience,
+            @ForAll @DoubleRange(min = 4, max = 30) double patience,
             @ForAll @IntRange(min = 1, max = 8) int rowsEach,
             @ForAll Random random) {
         // Given a timeout of some full batches
@@ -40,7 +40,8 @@ class OverloadTest {
                                 (long)
                                         (exact.applyAsLong(rows)
                                                 * (0.9 + 0.2 * random.nextDouble())));
-        double maximum = (double) executors * MAX_ROWS / full;
+        int packed = MAX_ROWS / rowsEach * rowsEach;
+        double maximum = (double) executors * packed / exact.applyAsLong(packed);
 
         // When
         long duration = 2_000 * full / executors;
