@@ -11,12 +11,17 @@ import io.minimlops.gateway.tensor.Tensor;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.IntStream;
 
 /// Describes an answered request for the inference log.
 final class Served {
 
     private static final int WIDEST = 512;
+
+    /// As many as loaded models have inputs and widths.
+    private static final ConcurrentMap<Columns, Given> GIVEN = new ConcurrentHashMap<>();
 
     private Served() {}
 
@@ -58,15 +63,34 @@ final class Served {
         }
         int width = (int) input.shape().perRow().elements();
         float[][] values = new float[rows][width];
-        char[][] statuses = new char[rows][width];
         for (int row = 0; row < rows; row++) {
-            Arrays.fill(statuses[row], 'R');
             for (int column = 0; column < width; column++) {
                 values[row][column] = (float) input.number(row * width + column);
             }
         }
-        List<String> columns =
-                IntStream.range(0, width).mapToObj(i -> input.name() + "[" + i + "]").toList();
-        return new Vectors(columns, values, statuses, new long[rows][width]);
+        Given given = GIVEN.computeIfAbsent(new Columns(input.name(), width), Given::of);
+        char[][] statuses = new char[rows][];
+        long[][] times = new long[rows][];
+        Arrays.fill(statuses, given.statuses());
+        Arrays.fill(times, given.times());
+        return new Vectors(given.columns(), values, statuses, times);
+    }
+
+    /// The columns of a model's only input.
+    private record Columns(String input, int width) {}
+
+    /// What is the same for every row that a request brought whole. It is shared: thousands of rows
+    /// may wait to be told.
+    private record Given(List<String> columns, char[] statuses, long[] times) {
+        static Given of(Columns of) {
+            char[] statuses = new char[of.width()];
+            Arrays.fill(statuses, 'R');
+            return new Given(
+                    IntStream.range(0, of.width())
+                            .mapToObj(i -> of.input() + "[" + i + "]")
+                            .toList(),
+                    statuses,
+                    new long[of.width()]);
+        }
     }
 }
