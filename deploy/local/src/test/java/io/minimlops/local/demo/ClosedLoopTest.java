@@ -10,6 +10,8 @@ import io.minimlops.local.home.PlatformState.PartState;
 import io.minimlops.local.home.ProcessIdentity;
 import io.minimlops.local.part.Part;
 import io.minimlops.local.port.TakenPort;
+import io.minimlops.testing.ExercisePage;
+import io.minimlops.testing.PageRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -89,6 +91,22 @@ class ClosedLoopTest {
                     .as("%s", written.getKey())
                     .isEqualTo(IntStream.range(0, written.getValue()).boxed().toList());
         }
+    }
+
+    @Test
+    void everyStepOfTheServingPageDoesWhatThePageSays() {
+        // Given
+        StringWriter told = new StringWriter();
+        assertThat(mlops(told, "up")).as("%s", told).isZero();
+        // When, Then
+        new PageRun(
+                        ExercisePage.read(Path.of("../../exercises/10.5-serving.md")),
+                        Map.of(
+                                "TRACKER",
+                                Part.EXPERIMENT_TRACKER.address(PORT_OFFSET),
+                                "GATEWAY",
+                                Part.INFERENCE_GATEWAY.address(PORT_OFFSET)))
+                .check("curl", "awk", "grep", "sed", "cut", "sort", "uniq", "base64", "seq");
     }
 
     private static void kill(Part part) {
