@@ -9,7 +9,8 @@ import jakarta.enterprise.event.Observes;
 
 /// Refuses a body that announces more than the limit, in words. What the client sends nevertheless
 /// is read and thrown away: many clients listen only after they have sent everything, and would see
-/// a broken connection instead of the answer.
+/// a broken connection instead of the answer. Who asks for leave first, or announces more than
+/// anybody should send in vain, is answered at once and the connection closed.
 @ApplicationScoped
 public class BodyLimit {
 
@@ -32,11 +33,17 @@ public class BodyLimit {
         long announced = announced(exchange.request());
         if (announced <= limits.bodyBytes()) {
             exchange.next();
-        } else if (announced > MOST_THROWN_AWAY) {
-            exchange.request().connection().close();
+        } else if (announced > MOST_THROWN_AWAY || asksForLeave(exchange.request())) {
+            exchange.response().putHeader(HttpHeaders.CONNECTION, "close");
+            refuse(exchange);
         } else {
             exchange.request().handler(ignored -> {}).endHandler(end -> refuse(exchange)).resume();
         }
+    }
+
+    /// Such a client sends nothing before it has an answer.
+    private static boolean asksForLeave(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.EXPECT);
     }
 
     private void refuse(RoutingContext exchange) {
