@@ -22,6 +22,7 @@ public final class RawHttp implements AutoCloseable {
     public RawHttp() throws IOException {
         socket = new Socket("localhost", RestAssured.port);
         socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setTcpNoDelay(true);
     }
 
     /// @param headers names in lower case
