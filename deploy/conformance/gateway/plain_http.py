@@ -123,4 +123,4 @@ def metrics_are_those_of_a_triton_server(gateway):
     text = requests.get(f"{gateway}/q/metrics").text
     for name in ("nv_inference_request_success", "nv_inference_request_failure", "nv_inference_count", "nv_inference_exec_count",
                  "nv_inference_queue_duration_us", "nv_inference_compute_infer_duration_us", "nv_inference_pending_request_count"):
-        expect(any(line.startswith(name) and f'model="{models.COUNTED}"' in line for line in text.splitlines()), f"no {name}")
+        expect(any(line.startswith(name) and f'model="{models.SCORES}"' in line for line in text.splitlines()), f"no {name}")
