@@ -1,8 +1,8 @@
 package io.minimlops.gateway.batchjob;
 
+import io.minimlops.gateway.deployment.Activator;
 import io.minimlops.gateway.deployment.Deployment;
 import io.minimlops.gateway.deployment.DeploymentBook;
-import io.minimlops.gateway.deployment.Fleet;
 import io.minimlops.gateway.model.LoadFailed;
 import io.minimlops.gateway.model.LoadedVersion;
 import io.minimlops.gateway.model.VersionId;
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 public class PinnedVersions {
 
     private final DeploymentBook book;
-    private final Fleet fleet;
+    private final Activator activator;
     private final VersionShelf shelf;
 
-    PinnedVersions(DeploymentBook book, Fleet fleet, VersionShelf shelf) {
+    PinnedVersions(DeploymentBook book, Activator activator, VersionShelf shelf) {
         this.book = book;
-        this.fleet = fleet;
+        this.activator = activator;
         this.shelf = shelf;
     }
 
@@ -38,7 +38,8 @@ public class PinnedVersions {
                                                 new Problem.NotFound("deployment", name)));
         LoadedVersion loaded =
                 version == null
-                        ? fleet.champion(name)
+                        ? activator
+                                .champion(name)
                                 .orElseThrow(
                                         () ->
                                                 new ProblemException(

@@ -2,7 +2,9 @@ package io.minimlops.gateway.deployment;
 
 import io.minimlops.gateway.registry.AliasTable;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,6 +38,20 @@ public class DeploymentBook {
     /// Those that somebody deployed.
     Collection<Deployment> byHand() {
         return byHand.values();
+    }
+
+    /// All that serve a model.
+    List<Deployment> ofModel(String model) {
+        List<Deployment> found = new ArrayList<>();
+        for (Deployment deployment : byHand.values()) {
+            if (deployment.model().equals(model)) {
+                found.add(deployment);
+            }
+        }
+        if (!byHand.containsKey(model)) {
+            find(model).ifPresent(found::add);
+        }
+        return found;
     }
 
     public Optional<Deployment> find(String name) {

@@ -22,11 +22,13 @@ public class DeploymentFollower {
 
     private final DeploymentBook book;
     private final Fleet fleet;
+    private final Activator activator;
     private final TopicTail tail;
 
-    DeploymentFollower(DeploymentBook book, Fleet fleet, KafkaConfig kafka) {
+    DeploymentFollower(DeploymentBook book, Fleet fleet, Activator activator, KafkaConfig kafka) {
         this.book = book;
         this.fleet = fleet;
+        this.activator = activator;
         this.tail =
                 new TopicTail(
                         kafka.bootstrapServers(), Topic.DEPLOYMENTS, From.BEGINNING, this::apply);
@@ -44,7 +46,10 @@ public class DeploymentFollower {
     private void apply(Envelope<Event> envelope) {
         switch (envelope.event()) {
             case DeploymentChanged changed -> put(deployment(changed));
-            case DeploymentWithdrawn withdrawn -> book.remove(withdrawn.deployment());
+            case DeploymentWithdrawn withdrawn -> {
+                book.remove(withdrawn.deployment());
+                activator.withdrawn(withdrawn.deployment());
+            }
             default -> {
                 return;
             }

@@ -110,7 +110,9 @@ public class DeploymentResource {
     }
 
     private DeploymentView view(Deployment deployment) {
-        return DeploymentView.of(deployment, fleet.arms(deployment.name()));
+        return fleet.isCold(deployment.name())
+                ? DeploymentView.cold(deployment, fleet.targets(deployment))
+                : DeploymentView.of(deployment, fleet.arms(deployment.name()));
     }
 
     private Change change(@Nullable String actor, @Nullable String reason) {

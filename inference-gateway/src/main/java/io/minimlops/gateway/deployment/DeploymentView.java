@@ -1,6 +1,7 @@
 package io.minimlops.gateway.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.minimlops.gateway.deployment.Deployment.Canary;
 import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.feature.FeatureSpec;
 import io.minimlops.gateway.model.LoadedVersion;
@@ -27,15 +28,24 @@ public record DeploymentView(
         DeploymentSpec spec,
         @Nullable String trouble) {
 
+    /// @param state `READY`, or `COLD`: the next request brings it into memory
     /// @param percent share of traffic; absent for the champion
+    /// @param manifestDigest absent for a cold one
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ArmView(
-            String version, String state, @Nullable Integer percent, String manifestDigest) {
+            String version,
+            String state,
+            @Nullable Integer percent,
+            @Nullable String manifestDigest) {
 
         private static @Nullable ArmView of(@Nullable Arm arm, @Nullable Integer percent) {
             return arm == null
                     ? null
                     : new ArmView(arm.version(), "READY", percent, arm.lease().version().digest());
+        }
+
+        private static ArmView cold(String version, @Nullable Integer percent) {
+            return new ArmView(version, "COLD", percent, null);
         }
     }
 
@@ -51,6 +61,24 @@ public record DeploymentView(
                     weight,
                     arm.lease().version().digest());
         }
+    }
+
+    /// Nothing of it is in memory.
+    static DeploymentView cold(Deployment deployment, Targets targets) {
+        Canary canary = targets.canary();
+        return new DeploymentView(
+                deployment.name(),
+                deployment.model(),
+                deployment.alias(),
+                targets.champion().map(version -> ArmView.cold(version, null)).orElse(null),
+                canary == null ? null : ArmView.cold(canary.version(), canary.percent()),
+                List.of(),
+                targets.shadow().map(version -> ArmView.cold(version, null)).orElse(null),
+                deployment.spec().featureService(),
+                List.of(),
+                List.of(),
+                deployment.spec(),
+                null);
     }
 
     static DeploymentView of(Deployment deployment, Arms arms) {

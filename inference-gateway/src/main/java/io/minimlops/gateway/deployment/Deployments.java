@@ -32,6 +32,7 @@ public class Deployments {
     private final Fleet fleet;
     private final AliasTable aliases;
     private final VersionShelf shelf;
+    private final Activator activator;
     private final EventPublisher publisher;
     private final ConcurrentMap<String, Object> locks = new ConcurrentHashMap<>();
 
@@ -40,11 +41,13 @@ public class Deployments {
             Fleet fleet,
             AliasTable aliases,
             VersionShelf shelf,
+            Activator activator,
             EventPublisher publisher) {
         this.book = book;
         this.fleet = fleet;
         this.aliases = aliases;
         this.shelf = shelf;
+        this.activator = activator;
         this.publisher = publisher;
     }
 
@@ -98,6 +101,7 @@ public class Deployments {
                 change.correlationId());
         book.remove(name);
         fleet.reconcile(name);
+        activator.withdrawn(name);
     }
 
     /// Gives a share of the traffic to another version, which is loaded and warm before this
@@ -193,7 +197,7 @@ public class Deployments {
     private Deployment apply(Deployment deployment, Change change) {
         publisher.publish(event(deployment, change), change.correlationId());
         book.put(deployment);
-        fleet.reconcile(deployment.name());
+        activator.changed(deployment.name());
         return deployment;
     }
 

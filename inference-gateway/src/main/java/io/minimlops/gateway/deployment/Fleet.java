@@ -3,12 +3,15 @@ package io.minimlops.gateway.deployment;
 import io.minimlops.gateway.deployment.traffic.ArmTallies;
 import io.minimlops.gateway.model.Lease;
 import io.minimlops.gateway.model.LoadedVersion;
+import io.minimlops.gateway.model.ModelConfig;
 import io.minimlops.gateway.model.VersionId;
 import io.minimlops.gateway.model.VersionShelf;
 import io.minimlops.gateway.registry.AliasTable;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A switch loads and warms up first, then replaces the arms in one write; requests that hold the
 /// old version finish on it. When the wanted version cannot be loaded, the present one goes on.
+///
+/// A deployment that may sleep, and one for which there is no room, is cold until it is asked for:
+/// it holds no version.
 @ApplicationScoped
 public class Fleet {
 
@@ -29,22 +35,30 @@ public class Fleet {
     private final AliasTable aliases;
     private final VersionShelf shelf;
     private final ArmTallies tallies;
+    private final ModelConfig config;
     private final ConcurrentMap<String, Arms> served = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Object> locks = new ConcurrentHashMap<>();
     private final Set<String> paused = ConcurrentHashMap.newKeySet();
 
-    Fleet(DeploymentBook book, AliasTable aliases, VersionShelf shelf, ArmTallies tallies) {
+    Fleet(
+            DeploymentBook book,
+            AliasTable aliases,
+            VersionShelf shelf,
+            ArmTallies tallies,
+            ModelConfig config) {
         this.book = book;
         this.aliases = aliases;
         this.shelf = shelf;
         this.tallies = tallies;
+        this.config = config;
     }
 
-    /// The version for a request, leased.
+    /// The version for a request, leased; empty when the deployment is cold, for [Activator] to
+    /// wake.
     ///
     /// @param version absent: the arm that the key decides
     /// @throws NotServed when the name is unknown or no version is ready
-    public Route route(String name, @Nullable String version, String stickyKey) {
+    public Optional<Route> route(String name, @Nullable String version, String stickyKey) {
         return version == null ? route(name, stickyKey) : pinned(name, version);
     }
 
@@ -57,23 +71,51 @@ public class Fleet {
         return Optional.ofNullable(arms(name).champion()).map(arm -> arm.lease().version());
     }
 
+    /// Whether the name is known and nothing of it is in memory.
+    public boolean isCold(String name) {
+        return !served.containsKey(name) && !paused.contains(name) && book.find(name).isPresent();
+    }
+
+    /// What cold deployments would answer with.
+    public List<VersionId> coldChampions() {
+        List<VersionId> cold = new ArrayList<>();
+        for (Deployment deployment : book.all()) {
+            if (isCold(deployment.name())) {
+                targets(deployment)
+                        .champion()
+                        .ifPresent(version -> cold.add(new VersionId(deployment.model(), version)));
+            }
+        }
+        return cold;
+    }
+
+    /// Deployments that hold versions, or could not get them.
+    Set<String> held() {
+        return served.keySet();
+    }
+
+    /// Whether no further deployment may be held without one making room.
+    boolean isFull() {
+        return served.size() >= config.maxLoaded()
+                || config.maxLoadedBytes() > 0 && shelf.loadedBytes() >= config.maxLoadedBytes();
+    }
+
     /// Brings every deployment to its wanted versions, as far as they can be loaded, and lets go of
     /// the rest.
     public void reconcileAll() {
         book.all().forEach(deployment -> reconcile(deployment.name()));
         served.keySet().stream().filter(name -> book.find(name).isEmpty()).forEach(this::reconcile);
-        shelf.keep(wanted());
+        shelf.loadedModels().forEach(model -> shelf.keep(model, held(model)));
+        shelf.forgetStatistics();
     }
 
     /// Brings the deployments of one model to their wanted versions.
     public void reconcileModel(String model) {
-        book.all().stream()
-                .filter(deployment -> deployment.model().equals(model))
-                .forEach(deployment -> reconcile(deployment.name()));
+        book.ofModel(model).forEach(deployment -> reconcile(deployment.name()));
         if (served.containsKey(model)) {
             reconcile(model);
         }
-        shelf.keep(wanted());
+        shelf.keep(model, held(model));
     }
 
     /// Stops serving a name until [#resume].
@@ -85,23 +127,56 @@ public class Fleet {
 
     public void resume(String name) {
         paused.remove(name);
-        reconcile(name);
+        wake(name);
     }
 
-    /// Brings one deployment to its wanted versions.
+    /// Brings one deployment to its wanted versions; one that may be cold and is stays so.
     public void reconcile(String name) {
-        synchronized (locks.computeIfAbsent(name, any -> new Object())) {
+        reconcile(name, false);
+    }
+
+    /// Brings one deployment to its wanted versions, though it may be cold.
+    void wake(String name) {
+        reconcile(name, true);
+    }
+
+    private void reconcile(String name, boolean wake) {
+        synchronized (lock(name)) {
             Optional<Deployment> wanted =
                     paused.contains(name) ? Optional.empty() : book.find(name);
             if (wanted.isEmpty()) {
-                Arms gone = served.remove(name);
-                if (gone != null) {
-                    gone.release();
-                }
-            } else {
+                release(name);
+            } else if (wake || served.containsKey(name) || !mayBeCold(wanted.get())) {
                 bring(wanted.get());
             }
         }
+    }
+
+    /// Lets a deployment's versions go, and out of memory unless another holds them.
+    void sleep(String name) {
+        synchronized (lock(name)) {
+            release(name);
+            book.find(name)
+                    .map(Deployment::model)
+                    .ifPresent(model -> shelf.unloadAllBut(model, held(model)));
+        }
+    }
+
+    private void release(String name) {
+        Arms gone = served.remove(name);
+        if (gone != null) {
+            gone.release();
+        }
+    }
+
+    /// One for all deployments of a model: what one of them loads, no other unloads meanwhile.
+    private Object lock(String name) {
+        return locks.computeIfAbsent(
+                book.find(name).map(Deployment::model).orElse(name), any -> new Object());
+    }
+
+    private boolean mayBeCold(Deployment deployment) {
+        return deployment.spec().scaling() != null || !book.isByHand(deployment.name()) && isFull();
     }
 
     private void bring(Deployment wanted) {
@@ -124,18 +199,26 @@ public class Fleet {
         return Targets.of(wanted, alias -> aliases.version(wanted.model(), alias));
     }
 
-    private Route route(String name, String stickyKey) {
+    private Optional<Route> route(String name, String stickyKey) {
         while (true) {
             Arms arms = arms(name);
             Arm arm = arms.choose(name, stickyKey);
             if (arm == null) {
-                throw notServed(name);
+                return coldOr(name);
             }
             Optional<Lease> lease = arm.lease().again();
             if (lease.isPresent()) {
-                return new Route(name, arms.spec(), arm.role(), lease.get(), arm.tally());
+                return Optional.of(
+                        new Route(name, arms.spec(), arm.role(), lease.get(), arm.tally()));
             }
         }
+    }
+
+    private Optional<Route> coldOr(String name) {
+        if (isCold(name)) {
+            return Optional.empty();
+        }
+        throw notServed(name);
     }
 
     /// Where copies of a deployment's requests go, leased.
@@ -149,17 +232,21 @@ public class Fleet {
                         .map(lease -> new Route(name, arms.spec(), arm.role(), lease, arm.tally()));
     }
 
-    private Route pinned(String name, String version) {
+    private Optional<Route> pinned(String name, String version) {
         Deployment deployment = book.find(name).orElseThrow(() -> notServed(name));
-        return shelf.ready(new VersionId(deployment.model(), version))
-                .flatMap(loaded -> loaded.leaseIfOpen(deployment.settings(loaded.standard())))
-                .map(lease -> pinned(deployment, lease))
-                .orElseThrow(
-                        () ->
-                                new NotServed(
-                                        false,
-                                        "Request for unknown model: '%s' version %s is not found"
-                                                .formatted(name, version)));
+        Optional<Route> route =
+                shelf.ready(new VersionId(deployment.model(), version))
+                        .flatMap(
+                                loaded ->
+                                        loaded.leaseIfOpen(deployment.settings(loaded.standard())))
+                        .map(lease -> pinned(deployment, lease));
+        if (route.isEmpty() && !(isCold(name) && wanted(deployment).contains(version))) {
+            throw new NotServed(
+                    false,
+                    "Request for unknown model: '%s' version %s is not found"
+                            .formatted(name, version));
+        }
+        return route;
     }
 
     private Route pinned(Deployment deployment, Lease lease) {
@@ -179,18 +266,24 @@ public class Fleet {
         return new NotServed(
                 true,
                 "Model with name %s is not ready: %s"
-                        .formatted(name, why == null ? "it is being loaded" : why));
+                        .formatted(name, why == null ? "it has no version" : why));
     }
 
-    private Set<VersionId> wanted() {
-        Set<VersionId> wanted = new HashSet<>();
-        for (Deployment deployment : book.all()) {
-            targets(deployment).versions().stream()
-                    .map(version -> new VersionId(deployment.model(), version))
-                    .forEach(wanted::add);
-            champion(deployment.name()).ifPresent(version -> wanted.add(version.id()));
+    /// Versions that the deployments of a model that are not cold hold, or are about to.
+    private Set<VersionId> held(String model) {
+        Set<VersionId> held = new HashSet<>();
+        for (Deployment deployment : book.ofModel(model)) {
+            if (served.containsKey(deployment.name())) {
+                wanted(deployment).forEach(version -> held.add(new VersionId(model, version)));
+                champion(deployment.name()).ifPresent(version -> held.add(version.id()));
+            }
         }
-        return wanted;
+        return held;
+    }
+
+    /// Versions that a deployment's requests may go to.
+    List<String> wanted(Deployment deployment) {
+        return targets(deployment).versions();
     }
 
     @PreDestroy

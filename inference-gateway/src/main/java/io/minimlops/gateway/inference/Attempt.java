@@ -94,6 +94,7 @@ final class Attempt {
                         outputs(outcome.result()),
                         version().labels(),
                         input.parameters(),
+                        route.coldStart(),
                         outcome);
         long nanos = nanos();
         ServedRequest served = Served.of(request, route, input, predictionIds, outcome, nanos);

@@ -1,25 +1,38 @@
 package io.minimlops.gateway.inference;
 
 import io.minimlops.gateway.batch.Ticket;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Future;
 
-/// Lets a wire withdraw a request whose client went away, whether it is queued already or not yet.
+/// Lets a wire withdraw a request whose client went away, whatever it waits for or is yet to wait
+/// for.
 public final class Cancellation {
 
-    private @Nullable Ticket<?> ticket;
+    private Runnable withdraw = () -> {};
     private boolean cancelled;
 
     public synchronized void cancel() {
         cancelled = true;
-        if (ticket != null) {
-            ticket.cancel();
-        }
+        withdraw.run();
     }
 
-    synchronized void watch(Ticket<?> queued) {
-        ticket = queued;
+    void watch(Ticket<?> queued) {
+        watch(
+                () -> {
+                    var unused = queued.cancel();
+                });
+    }
+
+    void watch(Future<?> waiting) {
+        watch(
+                () -> {
+                    var unused = waiting.cancel(false);
+                });
+    }
+
+    private synchronized void watch(Runnable next) {
+        withdraw = next;
         if (cancelled) {
-            queued.cancel();
+            next.run();
         }
     }
 }

@@ -49,7 +49,7 @@ public final class InferenceRefused extends RuntimeException {
         return new InferenceRefused(
                 why.isKnown() ? Kind.NOT_READY : Kind.UNKNOWN_MODEL,
                 String.valueOf(why.getMessage()),
-                Duration.ofSeconds(1),
+                why.retryAfter(),
                 why);
     }
 

@@ -4,6 +4,7 @@ import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.deployment.Role;
 import io.minimlops.gateway.model.ClassLabels;
 import io.minimlops.gateway.tensor.Tensor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
 /// @param outputs the wanted ones, in the order wanted
 /// @param labels how the outputs are read as classes
 /// @param featureStatuses how many looked-up cells had which status, and which were missing
+/// @param coldStart how long it waited for the deployment to wake; zero for most
 /// @param outcome how the request fared in its batch
 public record Prediction(
         String deployment,
@@ -20,4 +22,5 @@ public record Prediction(
         List<Tensor> outputs,
         ClassLabels labels,
         Map<String, Object> featureStatuses,
+        Duration coldStart,
         Outcome<List<Tensor>> outcome) {}

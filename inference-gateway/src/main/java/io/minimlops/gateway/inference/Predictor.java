@@ -2,12 +2,18 @@ package io.minimlops.gateway.inference;
 
 import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.batch.WorkRefused;
+import io.minimlops.gateway.deployment.Activator;
 import io.minimlops.gateway.deployment.Fleet;
 import io.minimlops.gateway.deployment.NotServed;
+import io.minimlops.gateway.deployment.Route;
+import io.minimlops.gateway.inference.InferenceRefused.Kind;
 import io.minimlops.gateway.tensor.Tensor;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -20,26 +26,29 @@ import org.jspecify.annotations.Nullable;
 public class Predictor {
 
     private final Fleet fleet;
+    private final Activator activator;
     private final InputAssembly assembly;
     private final TrafficObserver observer;
-    private final Executor lookUps;
+    private final Executor waiting;
 
     Predictor(
             Fleet fleet,
+            Activator activator,
             InputAssembly assembly,
             TrafficObserver observer,
-            @VirtualThreads ExecutorService lookUps) {
+            @VirtualThreads ExecutorService waiting) {
         this.fleet = fleet;
+        this.activator = activator;
         this.assembly = assembly;
         this.observer = observer;
-        this.lookUps = lookUps;
+        this.waiting = waiting;
     }
 
     /// Waits for the prediction.
     ///
     /// @throws InferenceRefused when there is none
     public Prediction predict(PredictionRequest request, Cancellation cancellation) {
-        Attempt attempt = begin(request);
+        Attempt attempt = begin(request, cancellation);
         try {
             return attempt.succeed(attempt.queue(assembly, cancellation).await());
         } catch (InterruptedException | ExecutionException | RuntimeException | Error e) {
@@ -56,17 +65,46 @@ public class Predictor {
             PredictionRequest request, Cancellation cancellation, Executor answering) {
         CompletableFuture<Prediction> answer = new CompletableFuture<>();
         try {
-            Attempt attempt = begin(request);
-            Runnable queueing = () -> queue(attempt, cancellation, answering, answer);
-            if (InputAssembly.looksUp(attempt.version(), request.tensors())) {
-                lookUps.execute(queueing);
+            Optional<Route> warm =
+                    fleet.route(request.deployment(), request.version(), request.stickyKey());
+            if (warm.isPresent()) {
+                begin(new Attempt(request, warm.get(), observer), cancellation, answering, answer);
             } else {
-                queueing.run();
+                waiting.execute(() -> wake(request, cancellation, answering, answer));
             }
+        } catch (NotServed e) {
+            answer.completeExceptionally(InferenceRefused.of(e));
         } catch (RuntimeException e) {
             answer.completeExceptionally(e);
         }
         return answer;
+    }
+
+    private void wake(
+            PredictionRequest request,
+            Cancellation cancellation,
+            Executor answering,
+            CompletableFuture<Prediction> answer) {
+        try {
+            Attempt attempt = begin(request, cancellation);
+            queue(attempt, cancellation, answering, answer);
+        } catch (RuntimeException e) {
+            answering.execute(() -> answer.completeExceptionally(e));
+        }
+    }
+
+    private void begin(
+            Attempt attempt,
+            Cancellation cancellation,
+            Executor answering,
+            CompletableFuture<Prediction> answer) {
+        activator.arrived(attempt.request().deployment());
+        Runnable queueing = () -> queue(attempt, cancellation, answering, answer);
+        if (InputAssembly.looksUp(attempt.version(), attempt.request().tensors())) {
+            waiting.execute(queueing);
+        } else {
+            queueing.run();
+        }
     }
 
     private void queue(
@@ -106,14 +144,22 @@ public class Predictor {
         }
     }
 
-    private Attempt begin(PredictionRequest request) {
+    /// Waits while the deployment wakes up.
+    private Attempt begin(PredictionRequest request, Cancellation cancellation) {
         try {
-            return new Attempt(
-                    request,
-                    fleet.route(request.deployment(), request.version(), request.stickyKey()),
-                    observer);
+            Route route =
+                    activator.route(
+                            request.deployment(),
+                            request.version(),
+                            request.stickyKey(),
+                            request.timeoutNanos(),
+                            cancellation::watch);
+            activator.arrived(request.deployment());
+            return new Attempt(request, route, observer);
         } catch (NotServed e) {
             throw InferenceRefused.of(e);
+        } catch (CancellationException e) {
+            throw new InferenceRefused(Kind.CANCELLED, "Request was cancelled", Duration.ZERO, e);
         }
     }
 }

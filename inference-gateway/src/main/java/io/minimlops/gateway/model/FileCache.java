@@ -1,5 +1,6 @@
 package io.minimlops.gateway.model;
 
+import io.minimlops.gateway.model.LoadClock.Phase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +35,18 @@ final class FileCache {
     }
 
     /// The directory that holds the manifest's files, each with the content the manifest promises.
-    Path fetch(Manifest manifest) throws DamagedVersion, IOException {
+    Path fetch(Manifest manifest, LoadClock clock) throws DamagedVersion, IOException {
         manifest.check();
         Path directory = root.resolve(manifest.digest());
         if (Files.isDirectory(directory)) {
+            clock.enter(Phase.VERIFY);
             if (isIntact(manifest, directory)) {
                 Files.setLastModifiedTime(directory, FileTime.from(Instant.now()));
                 return directory;
             }
             delete(directory);
         }
+        clock.enter(Phase.FETCH);
         Files.createDirectories(root);
         Path partial = Files.createTempDirectory(root, manifest.digest() + PARTIAL);
         try {
@@ -56,22 +60,32 @@ final class FileCache {
         }
     }
 
-    /// Deletes what was used longest ago, and what an earlier process left unfinished.
-    void prune(int keep, List<String> inUse) throws IOException {
+    /// Deletes what was used longest ago, until what is left of the unused has at most that many
+    /// bytes.
+    void prune(long bytes, Set<String> inUse) throws IOException {
         if (!Files.isDirectory(root)) {
             return;
         }
         try (Stream<Path> directories = Files.list(root)) {
-            List<Path> unused =
+            List<Path> newestFirst =
                     directories
                             .filter(path -> !inUse.contains(path.getFileName().toString()))
                             .filter(path -> !path.getFileName().toString().contains(PARTIAL))
                             .sorted(Comparator.comparing(FileCache::lastUsed).reversed())
-                            .skip(keep)
                             .toList();
-            for (Path path : unused) {
-                delete(path);
+            long kept = 0;
+            for (Path directory : newestFirst) {
+                kept += size(directory);
+                if (kept > bytes) {
+                    delete(directory);
+                }
             }
+        }
+    }
+
+    private static long size(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.filter(Files::isRegularFile).mapToLong(path -> path.toFile().length()).sum();
         }
     }
 

@@ -13,9 +13,25 @@ public interface ModelConfig {
     @WithDefault("${mlops.gateway.data-dir:.mlops/inference-gateway}")
     Path dataDir();
 
-    /// Versions per model whose files stay on disk after they are unloaded.
-    @WithDefault("5")
-    int keptOnDisk();
+    /// Bytes that files of versions may take on disk which are not loaded; those used longest ago
+    // go
+    /// first. What is not there any more is fetched again when its version is asked for.
+    @WithDefault("21474836480")
+    long keptOnDiskBytes();
+
+    /// Deployments in memory at most, those that were made by hand and do not scale to zero aside.
+    // The
+    /// one asked for longest ago makes room.
+    @WithDefault("256")
+    int maxLoaded();
+
+    /// Bytes that all loaded versions' files have at most, as [#maxLoaded]; 0: any number.
+    @WithDefault("0")
+    long maxLoadedBytes();
+
+    /// Versions that are loaded at the same time; 0: half of the cores.
+    @WithDefault("0")
+    int parallelLoads();
 
     /// Versions per model that stay loaded after traffic left them, so that a rollback needs no
     /// load.

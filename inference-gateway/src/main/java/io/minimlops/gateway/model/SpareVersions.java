@@ -25,7 +25,8 @@ public class SpareVersions {
 
     /// Loads and warms up; counts in no statistics.
     public Spare load(VersionId id) throws LoadFailed {
-        LoadedVersion version = loader.load(manifests.manifest(id), new ServingStats());
+        LoadedVersion version =
+                loader.load(manifests.manifest(id), new ServingStats(), new LoadClock());
         LOG.infof("%s is loaded beside what serves", id);
         return new Spare(version);
     }

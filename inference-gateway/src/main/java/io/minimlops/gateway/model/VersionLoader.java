@@ -2,6 +2,7 @@ package io.minimlops.gateway.model;
 
 import io.minimlops.gateway.batch.BatchSettings;
 import io.minimlops.gateway.feature.FeatureSpec;
+import io.minimlops.gateway.model.LoadClock.Phase;
 import io.minimlops.gateway.model.LoadFailed.Kind;
 import io.minimlops.gateway.runtime.ModelGraph;
 import io.minimlops.gateway.runtime.Runtimes;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a manifest into a version ready to answer: fetch, verify, load, warm up.
@@ -30,10 +32,11 @@ public class VersionLoader {
         this.files = new FileCache(config.dataDir().resolve("models"), store);
     }
 
-    LoadedVersion load(Manifest manifest, ServingStats stats) throws LoadFailed {
-        Path directory = fetch(manifest);
+    LoadedVersion load(Manifest manifest, ServingStats stats, LoadClock clock) throws LoadFailed {
+        Path directory = fetch(manifest, clock);
         ModelGraph graph = null;
         try {
+            clock.enter(Phase.LOAD);
             FeatureSpec features = FeatureSpec.beside(directory).orElse(null);
             MlModelFile description = MlModelFile.in(directory);
             Runtimes.Choice choice = runtimes.choose(description.forms());
@@ -41,6 +44,7 @@ public class VersionLoader {
             checkFits(features, graph);
             BatchSettings settings = StandardBatching.of(batching, config, graph.isBatchable());
             List<String> columns = columns(description, graph);
+            clock.enter(Phase.WARM_UP);
             new WarmUp(graph, settings.maxRows(), config.warmupRuns())
                     .run(
                             description.inputExample(),
@@ -79,11 +83,13 @@ public class VersionLoader {
     }
 
     /// Deletes files of versions that were used longest ago.
-    void prune(int keep, List<String> digestsInUse) throws IOException {
-        files.prune(keep, digestsInUse);
+    ///
+    /// @param bytes that those not in use may take
+    void prune(long bytes, Set<String> digestsInUse) throws IOException {
+        files.prune(bytes, digestsInUse);
     }
 
-    private Path fetch(Manifest manifest) throws LoadFailed {
+    private Path fetch(Manifest manifest, LoadClock clock) throws LoadFailed {
         if (manifest.totalSize() > config.maxBytes()) {
             throw new LoadFailed(
                     Kind.UNLOADABLE,
@@ -91,7 +97,7 @@ public class VersionLoader {
                             .formatted(manifest.totalSize(), config.maxBytes()));
         }
         try {
-            return files.fetch(manifest);
+            return files.fetch(manifest, clock);
         } catch (DamagedVersion e) {
             throw new LoadFailed(Kind.DAMAGED, "damaged: " + e.getMessage(), e);
         } catch (IOException e) {

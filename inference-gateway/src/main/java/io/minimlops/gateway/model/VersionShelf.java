@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /// The versions in this process. Each is loaded once however many ask for it at the same time.
@@ -30,16 +33,25 @@ public class VersionShelf {
     private final ModelConfig config;
     private final ManifestSource manifests;
     private final VersionLoader loader;
-    private final ConcurrentMap<VersionId, VersionState> states =
+    /// Before every version of its model.
+    private static final String OLDEST = "0";
+
+    private final ConcurrentNavigableMap<VersionId, VersionState> states =
             new ConcurrentSkipListMap<>(BY_NAME);
     private final ConcurrentMap<VersionId, ServingStats> stats = new ConcurrentHashMap<>();
     private final ConcurrentMap<VersionId, Object> locks = new ConcurrentHashMap<>();
     private final ConcurrentMap<VersionId, Instant> unwantedSince = new ConcurrentHashMap<>();
+    private final ConcurrentMap<VersionId, LoadReport> reports = new ConcurrentHashMap<>();
+    private final ConcurrentMap<VersionId, Manifest> loadedBefore = new ConcurrentHashMap<>();
+    private final AtomicLong loadedBytes = new AtomicLong();
+    private final AtomicBoolean pruning = new AtomicBoolean();
+    private final LoadThreads threads;
 
     VersionShelf(ModelConfig config, ManifestSource manifests, VersionLoader loader) {
         this.config = config;
         this.manifests = manifests;
         this.loader = loader;
+        this.threads = LoadThreads.of(config.parallelLoads());
     }
 
     /// The version, loaded and warmed up; waits while another caller loads it.
@@ -50,7 +62,7 @@ public class VersionShelf {
         }
         synchronized (locks.computeIfAbsent(id, any -> new Object())) {
             ready = ready(id);
-            return ready.isPresent() ? ready.get() : loadNow(id);
+            return ready.isPresent() ? ready.get() : threads.run(() -> loadNow(id));
         }
     }
 
@@ -78,24 +90,52 @@ public class VersionShelf {
         return Map.copyOf(stats);
     }
 
-    /// Lets go of versions that no deployment wants: some stay for a while, for a quick way back.
-    public void keep(Set<VersionId> wanted) {
-        wanted.forEach(unwantedSince::remove);
-        Map<String, List<LoadedVersion>> idle = new HashMap<>();
-        states.forEach(
-                (id, state) -> {
-                    if (state instanceof VersionState.Ready(LoadedVersion version)
-                            && !wanted.contains(id)) {
-                        unwantedSince.putIfAbsent(id, Instant.now());
-                        idle.computeIfAbsent(id.model(), any -> new ArrayList<>()).add(version);
-                    }
-                });
-        idle.values().forEach(this::unloadSome);
-        forgetStatistics();
+    /// How a version was last loaded; empty when it never was.
+    public Optional<LoadReport> report(VersionId id) {
+        return Optional.ofNullable(reports.get(id));
     }
 
-    /// Of versions that are gone for long; they would pile up over the life of a process.
-    private void forgetStatistics() {
+    /// Bytes of the files of all that is loaded.
+    public long loadedBytes() {
+        return loadedBytes.get();
+    }
+
+    /// Lets go of versions of a model that no deployment wants: some stay for a while, for a quick
+    /// way back.
+    public void keep(String model, Set<VersionId> wanted) {
+        wanted.forEach(unwantedSince::remove);
+        List<LoadedVersion> idle = new ArrayList<>();
+        for (LoadedVersion version : loaded(model)) {
+            if (!wanted.contains(version.id())) {
+                unwantedSince.putIfAbsent(version.id(), Instant.now());
+                idle.add(version);
+            }
+        }
+        unloadSome(idle);
+    }
+
+    /// Unloads the versions of a model that nobody uses, with none left for a quick way back.
+    public void unloadAllBut(String model, Set<VersionId> used) {
+        loaded(model).stream()
+                .filter(version -> !used.contains(version.id()))
+                .forEach(this::unload);
+    }
+
+    /// Models that have a version in memory.
+    public Set<String> loadedModels() {
+        Set<String> models = new HashSet<>();
+        states.forEach(
+                (id, state) -> {
+                    if (state instanceof VersionState.Ready) {
+                        models.add(id.model());
+                    }
+                });
+        return models;
+    }
+
+    /// Forgets the statistics of versions that are gone for long; they would pile up over the life
+    /// of a process.
+    public void forgetStatistics() {
         long limit = Instant.now().minus(config.keepStatisticsFor()).toEpochMilli();
         stats.entrySet()
                 .removeIf(
@@ -104,15 +144,28 @@ public class VersionShelf {
                                         && each.getValue().lastInferenceMillis() < limit);
     }
 
+    /// Versions of a model in memory, the oldest first.
+    public List<String> readyVersions(String model) {
+        return loaded(model).stream().map(version -> version.id().version()).toList();
+    }
+
+    private List<LoadedVersion> loaded(String model) {
+        List<LoadedVersion> loaded = new ArrayList<>();
+        for (Map.Entry<VersionId, VersionState> each :
+                states.tailMap(new VersionId(model, OLDEST)).entrySet()) {
+            if (!each.getKey().model().equals(model)) {
+                break;
+            }
+            if (each.getValue() instanceof VersionState.Ready(LoadedVersion version)) {
+                loaded.add(version);
+            }
+        }
+        return loaded;
+    }
+
     /// Unloads every version of a model as soon as its requests are answered.
     public void unload(String model) {
-        states.forEach(
-                (id, state) -> {
-                    if (id.model().equals(model)
-                            && state instanceof VersionState.Ready(LoadedVersion version)) {
-                        unload(version);
-                    }
-                });
+        loaded(model).forEach(this::unload);
     }
 
     private void unloadSome(List<LoadedVersion> idle) {
@@ -135,6 +188,7 @@ public class VersionShelf {
         if (states.replace(
                 version.id(), new VersionState.Ready(version), new VersionState.Unloaded())) {
             unwantedSince.remove(version.id());
+            report(version.id()).ifPresent(report -> loadedBytes.addAndGet(-report.bytes()));
             version.retire();
             LOG.infof("%s leaves memory when its requests are answered", version.id());
         }
@@ -142,14 +196,23 @@ public class VersionShelf {
 
     private LoadedVersion loadNow(VersionId id) throws LoadFailed {
         states.put(id, new VersionState.Loading());
-        long start = System.nanoTime();
+        LoadClock clock = new LoadClock();
         try {
-            LoadedVersion version = loader.load(manifests.manifest(id), counters(id));
+            Manifest known = loadedBefore.get(id);
+            Manifest manifest = known == null ? manifests.manifest(id) : known;
+            LoadedVersion version = loader.load(manifest, counters(id), clock);
+            LoadTimes times = clock.times();
+            loadedBefore.put(id, manifest);
+            reports.put(
+                    id,
+                    new LoadReport(Instant.now(), times, manifest.totalSize(), manifest.digest()));
+            loadedBytes.addAndGet(manifest.totalSize());
             states.put(id, new VersionState.Ready(version));
-            LOG.infof("%s is ready after %d ms", id, (System.nanoTime() - start) / 1_000_000);
+            LOG.infof("%s is ready after %d ms", id, times.total().toMillis());
             pruneFiles();
             return version;
         } catch (LoadFailed e) {
+            loadedBefore.remove(id);
             states.put(id, new VersionState.Failed(e.kind(), e.reason(), Instant.now()));
             LOG.warnf("%s cannot be loaded: %s", id, e.reason());
             throw e;
@@ -166,14 +229,24 @@ public class VersionShelf {
         return stats.computeIfAbsent(id, first -> new ServingStats());
     }
 
+    /// Nobody waits for it.
     private void pruneFiles() {
-        List<String> inUse =
-                states.values().stream()
-                        .filter(VersionState.Ready.class::isInstance)
-                        .map(state -> ((VersionState.Ready) state).version().digest())
-                        .toList();
+        if (pruning.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("prune-files").start(this::pruneNow);
+        }
+    }
+
+    private void pruneNow() {
+        pruning.set(false);
+        Set<String> inUse = new HashSet<>();
+        states.forEach(
+                (id, state) -> {
+                    if (state instanceof VersionState.Ready(LoadedVersion version)) {
+                        inUse.add(version.digest());
+                    }
+                });
         try {
-            loader.prune(config.keptOnDisk(), inUse);
+            loader.prune(config.keptOnDiskBytes(), inUse);
         } catch (IOException e) {
             LOG.warnf("old model files could not be deleted: %s", e.getMessage());
         }
@@ -181,6 +254,7 @@ public class VersionShelf {
 
     @PreDestroy
     void close() {
+        threads.close();
         states.values()
                 .forEach(
                         state -> {

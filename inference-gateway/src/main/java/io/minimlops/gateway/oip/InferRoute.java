@@ -67,11 +67,16 @@ public class InferRoute {
     }
 
     private void received(InferExchange call, ByteBuffer body) {
-        if (body.remaining() > LARGE || call.encoding() != null) {
+        if (body.remaining() > LARGE || call.encoding() != null || isRaw(call)) {
             readers.execute(() -> infer(call, body));
         } else {
             infer(call, body);
         }
+    }
+
+    /// To be read by the model's own inputs, for which a cold one has to wake.
+    private static boolean isRaw(InferExchange call) {
+        return "0".equals(call.headLength());
     }
 
     private void infer(InferExchange call, ByteBuffer body) {

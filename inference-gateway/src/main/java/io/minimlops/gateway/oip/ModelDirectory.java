@@ -1,6 +1,7 @@
 package io.minimlops.gateway.oip;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.minimlops.gateway.deployment.Activator;
 import io.minimlops.gateway.deployment.Deployment;
 import io.minimlops.gateway.deployment.DeploymentBook;
 import io.minimlops.gateway.deployment.Fleet;
@@ -8,7 +9,6 @@ import io.minimlops.gateway.deployment.NotServed;
 import io.minimlops.gateway.deployment.Route;
 import io.minimlops.gateway.inference.InferenceRefused;
 import io.minimlops.gateway.inference.InferenceRefused.Kind;
-import io.minimlops.gateway.model.LoadedVersion;
 import io.minimlops.gateway.model.ServingStats;
 import io.minimlops.gateway.model.VersionId;
 import io.minimlops.gateway.model.VersionShelf;
@@ -21,16 +21,18 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What the protocol tells of models, whichever wire asks. A version that is not named is the
-/// champion.
+/// champion. What only the model itself can tell wakes a cold deployment.
 @ApplicationScoped
 public class ModelDirectory {
 
     private final Fleet fleet;
+    private final Activator activator;
     private final DeploymentBook book;
     private final VersionShelf shelf;
 
-    ModelDirectory(Fleet fleet, DeploymentBook book, VersionShelf shelf) {
+    ModelDirectory(Fleet fleet, Activator activator, DeploymentBook book, VersionShelf shelf) {
         this.fleet = fleet;
+        this.activator = activator;
         this.book = book;
         this.shelf = shelf;
     }
@@ -44,7 +46,11 @@ public class ModelDirectory {
         return with(
                 model,
                 version,
-                route -> ModelMetadata.of(model, ready(route.version()), route.version()));
+                route ->
+                        ModelMetadata.of(
+                                model,
+                                shelf.readyVersions(route.version().id().model()),
+                                route.version()));
     }
 
     /// What a request has to bring.
@@ -65,9 +71,16 @@ public class ModelDirectory {
         return with(model, version, route -> ModelConfiguration.of(model, route));
     }
 
+    /// A cold deployment is ready: a request would be answered, if later. Asking does not wake it.
+    ///
     /// @throws InferenceRefused when it does not answer
     public void requireReady(String model, @Nullable String version) {
-        with(model, version, route -> true);
+        Names.check(model);
+        try {
+            fleet.route(model, version, "").ifPresent(Route::close);
+        } catch (NotServed e) {
+            throw InferenceRefused.of(e);
+        }
     }
 
     /// Statistics of all models.
@@ -90,14 +103,6 @@ public class ModelDirectory {
         return ModelStatistics.of(found);
     }
 
-    private List<String> ready(LoadedVersion version) {
-        return shelf.states().keySet().stream()
-                .filter(id -> id.model().equals(version.id().model()))
-                .filter(id -> shelf.ready(id).isPresent())
-                .map(VersionId::version)
-                .toList();
-    }
-
     private Map<VersionId, ServingStats> statistics(Predicate<VersionId> wanted) {
         Map<VersionId, ServingStats> sorted = new TreeMap<>(VersionShelf.BY_NAME);
         shelf.stats()
@@ -112,7 +117,7 @@ public class ModelDirectory {
 
     private <T> T with(String model, @Nullable String version, Function<Route, T> answer) {
         Names.check(model);
-        try (Route route = fleet.route(model, version, "")) {
+        try (Route route = activator.route(model, version, "")) {
             return answer.apply(route);
         } catch (NotServed e) {
             throw InferenceRefused.of(e);

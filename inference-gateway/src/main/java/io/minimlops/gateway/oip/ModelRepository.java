@@ -2,16 +2,20 @@ package io.minimlops.gateway.oip;
 
 import io.minimlops.gateway.deployment.DeploymentBook;
 import io.minimlops.gateway.deployment.Fleet;
+import io.minimlops.gateway.model.VersionId;
 import io.minimlops.gateway.model.VersionShelf;
 import io.minimlops.gateway.model.VersionState;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What the protocol can do with the models of this process, whichever wire asks.
 @ApplicationScoped
 public class ModelRepository {
+
+    private static final String COLD = "scaled to zero; the next request loads it";
 
     private final Fleet fleet;
     private final DeploymentBook book;
@@ -23,24 +27,30 @@ public class ModelRepository {
         this.shelf = shelf;
     }
 
-    /// @param reason why it is not ready; empty when it is
+    /// @param reason why it is not ready, or not in memory; else empty
     public record IndexEntry(String name, String version, String state, String reason) {}
 
     public List<IndexEntry> index(boolean readyOnly) {
-        List<IndexEntry> entries = new ArrayList<>();
+        Map<VersionId, IndexEntry> entries = new TreeMap<>(VersionShelf.BY_NAME);
         shelf.states()
                 .forEach(
                         (id, state) -> {
                             if (!readyOnly || state instanceof VersionState.Ready) {
-                                entries.add(
-                                        new IndexEntry(
-                                                id.model(),
-                                                id.version(),
-                                                state.name(),
-                                                state.reason()));
+                                entries.put(id, entry(id, state.name(), state.reason()));
                             }
                         });
-        return entries;
+        fleet.coldChampions()
+                .forEach(
+                        id -> {
+                            if (shelf.ready(id).isEmpty()) {
+                                entries.put(id, entry(id, "READY", COLD));
+                            }
+                        });
+        return List.copyOf(entries.values());
+    }
+
+    private static IndexEntry entry(VersionId id, String state, String reason) {
+        return new IndexEntry(id.model(), id.version(), state, reason);
     }
 
     /// @param parameters the names of those that were sent along

@@ -24,6 +24,9 @@ public final class ResponseParameters {
             parameters.put("batch_release", batch.reason().name().toLowerCase(Locale.ROOT));
             parameters.put("queue_us", prediction.outcome().queueNanos() / 1_000);
         }
+        if (prediction.coldStart().isPositive()) {
+            parameters.put("cold_start_ms", prediction.coldStart().toMillis());
+        }
         parameters.putAll(prediction.featureStatuses());
         return parameters;
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ public class AliasTable {
     private final Path file;
     private final Map<String, Map<String, String>> aliases = new TreeMap<>();
     private final Map<String, Long> lastEvent = new HashMap<>();
+    private final ReentrantLock writing = new ReentrantLock();
+    private boolean remembering;
     private long events;
 
     AliasTable(ModelConfig config) {
@@ -91,20 +94,31 @@ public class AliasTable {
                 targets.isEmpty()
                         ? aliases.remove(model)
                         : aliases.put(model, new TreeMap<>(targets));
-        if (!targets.equals(before == null ? Map.of() : before)) {
-            remember();
+        if (!targets.equals(before == null ? Map.of() : before) && !remembering) {
+            remembering = true;
+            Thread.ofVirtual().name("keep-aliases").start(this::remember);
         }
     }
 
+    /// Writes all of it, so what changes while the file is being written shares the next writing.
     private void remember() {
+        writing.lock();
         try {
+            byte[] content = content();
             Files.createDirectories(file.getParent());
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(fresh, JSON.writeValueAsBytes(aliases));
+            Files.write(fresh, content);
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOG.warnf("the aliases could not be kept: %s", e.getMessage());
+        } finally {
+            writing.unlock();
         }
+    }
+
+    private synchronized byte[] content() throws IOException {
+        remembering = false;
+        return JSON.writeValueAsBytes(aliases);
     }
 
     private void recall() {

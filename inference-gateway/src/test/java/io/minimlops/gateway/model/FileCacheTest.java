@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,8 +58,8 @@ class FileCacheTest {
         Manifest manifest = manifest("sub/model.onnx", "weights");
 
         // When
-        Path first = cache().fetch(manifest);
-        Path second = cache().fetch(manifest);
+        Path first = cache().fetch(manifest, new LoadClock());
+        Path second = cache().fetch(manifest, new LoadClock());
 
         // Then
         assertThat(first.resolve("sub/model.onnx")).hasContent("weights");
@@ -70,11 +71,11 @@ class FileCacheTest {
     void whatRottedOnThisDiskIsFetchedAnew() throws Exception {
         // Given
         Manifest manifest = manifest("model.onnx", "weights");
-        Path directory = cache().fetch(manifest);
+        Path directory = cache().fetch(manifest, new LoadClock());
         Files.writeString(directory.resolve("model.onnx"), "w_ights");
 
         // When
-        Path again = cache().fetch(manifest);
+        Path again = cache().fetch(manifest, new LoadClock());
 
         // Then
         assertThat(again.resolve("model.onnx")).hasContent("weights");
@@ -87,11 +88,12 @@ class FileCacheTest {
         for (String content : new String[] {"w_ights", "weight", "weights!"}) {
             objects.put("p/model.onnx", content);
             assertThatExceptionOfType(DamagedVersion.class)
-                    .isThrownBy(() -> cache().fetch(manifest))
+                    .isThrownBy(() -> cache().fetch(manifest, new LoadClock()))
                     .withMessageContaining("model.onnx");
         }
         objects.clear();
-        assertThatExceptionOfType(DamagedVersion.class).isThrownBy(() -> cache().fetch(manifest));
+        assertThatExceptionOfType(DamagedVersion.class)
+                .isThrownBy(() -> cache().fetch(manifest, new LoadClock()));
         try (var left = Files.list(root)) {
             assertThat(left).isEmpty();
         }
@@ -105,7 +107,7 @@ class FileCacheTest {
 
         // Then
         assertThatExceptionOfType(DamagedVersion.class)
-                .isThrownBy(() -> cache().fetch(forged))
+                .isThrownBy(() -> cache().fetch(forged, new LoadClock()))
                 .withMessageContaining("digest");
     }
 
@@ -113,7 +115,7 @@ class FileCacheTest {
     void aPathOutOfTheVersionIsDamaged() {
         for (String path : new String[] {"../evil", "/etc/evil", "a/../../evil"}) {
             assertThatExceptionOfType(DamagedVersion.class)
-                    .isThrownBy(() -> cache().fetch(manifest(path, "x")))
+                    .isThrownBy(() -> cache().fetch(manifest(path, "x"), new LoadClock()))
                     .withMessageContaining("outside");
         }
     }
@@ -121,14 +123,14 @@ class FileCacheTest {
     @Test
     void pruningKeepsTheNewestAndWhatIsInUse() throws Exception {
         // Given
-        Path oldest = cache().fetch(manifest("a", "1"));
-        Path middle = cache().fetch(manifest("b", "2"));
-        Path newest = cache().fetch(manifest("c", "3"));
+        Path oldest = cache().fetch(manifest("a", "1"), new LoadClock());
+        Path middle = cache().fetch(manifest("b", "2"), new LoadClock());
+        Path newest = cache().fetch(manifest("c", "3"), new LoadClock());
         Files.setLastModifiedTime(oldest, java.nio.file.attribute.FileTime.fromMillis(1));
         Files.setLastModifiedTime(middle, java.nio.file.attribute.FileTime.fromMillis(2));
 
         // When
-        cache().prune(1, List.of(oldest.getFileName().toString()));
+        cache().prune(1, Set.of(oldest.getFileName().toString()));
 
         // Then
         assertThat(oldest).exists();

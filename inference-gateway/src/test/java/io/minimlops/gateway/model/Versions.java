@@ -62,7 +62,7 @@ final class Versions implements ModelStore {
                         config.getConfigMapping(BatchConfig.class),
                         new Runtimes(all),
                         this)
-                .load(manifest(files), new ServingStats());
+                .load(manifest(files), new ServingStats(), new LoadClock());
     }
 
     private Manifest manifest(Map<String, byte[]> files) {

@@ -33,6 +33,10 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
                     "256",
                     "mlops.gateway.metrics.port",
                     "0",
+                    "mlops.gateway.model.max-loaded",
+                    "2000",
+                    "mlops.gateway.scaling.check-interval",
+                    "PT0.1S",
                     "mlops.gateway.kafka.acknowledge-timeout",
                     "PT2S");
         } catch (IOException e) {

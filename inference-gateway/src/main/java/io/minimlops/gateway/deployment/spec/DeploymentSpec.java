@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param batching how requests share batches
 /// @param cache remembers answers
 /// @param traffic who answers which requests beside the champion
+/// @param scaling lets it sleep; absent: stays in memory
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentSpec(
         @Nullable String version,
@@ -18,10 +19,11 @@ public record DeploymentSpec(
         @Nullable MissingFeatures missing,
         @Nullable Batching batching,
         @Nullable Cache cache,
-        @Nullable Traffic traffic) {
+        @Nullable Traffic traffic,
+        @Nullable Scaling scaling) {
 
     public static final DeploymentSpec EMPTY =
-            new DeploymentSpec(null, null, null, null, null, null);
+            new DeploymentSpec(null, null, null, null, null, null, null);
 
     /// @param bytes that remembered answers may take
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,7 +31,8 @@ public record DeploymentSpec(
 
     /// The same, serving that version.
     public DeploymentSpec withVersion(String served) {
-        return new DeploymentSpec(served, featureService, missing, batching, cache, traffic);
+        return new DeploymentSpec(
+                served, featureService, missing, batching, cache, traffic, scaling);
     }
 
     public Traffic trafficOrNone() {

@@ -1,5 +1,6 @@
 package io.minimlops.gateway.deployment.spec;
 
+import io.minimlops.gateway.scaling.KeepWarmWindow;
 import io.minimlops.problem.Problem.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SpecRules {
 
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration MOST_IDLE = Duration.ofDays(30);
 
     private final List<Violation> violations = new ArrayList<>();
 
@@ -30,7 +32,31 @@ final class SpecRules {
             rules.say("spec.cache.bytes", "must be a number of bytes, 0 or more");
         }
         rules.violations.addAll(TrafficRules.violations(spec.trafficOrNone()));
+        if (spec.scaling() != null) {
+            rules.scaling(spec.scaling());
+        }
         return rules.violations;
+    }
+
+    private void scaling(Scaling scaling) {
+        within("spec.scaling.idleAfter", scaling.idleAfter(), Duration.ofSeconds(1), MOST_IDLE);
+        within("spec.scaling.maxWaiting", scaling.maxWaiting(), 0, 1_000_000);
+        within(
+                "spec.scaling.coldStartTimeout",
+                scaling.coldStartTimeout(),
+                Duration.ofMillis(1),
+                LONGEST);
+        for (int i = 0; i < scaling.windows().size(); i++) {
+            window("spec.scaling.keepWarm[%d]".formatted(i), scaling.windows().get(i));
+        }
+    }
+
+    private void window(String at, @Nullable KeepWarmWindow window) {
+        if (window == null || window.from() == null || window.to() == null) {
+            say(at, "must have the times from and to, as HH:MM");
+        } else if (window.days() != null && window.days().isEmpty()) {
+            say(at + ".days", "must name a day; absent, it holds on all");
+        }
     }
 
     private void missing(MissingFeatures missing) {
@@ -84,8 +110,12 @@ final class SpecRules {
     }
 
     private void within(String at, @Nullable Duration value) {
-        if (value != null && (value.isNegative() || value.compareTo(LONGEST) > 0)) {
-            say(at, "must be a duration from PT0S to " + LONGEST);
+        within(at, value, Duration.ZERO, LONGEST);
+    }
+
+    private void within(String at, @Nullable Duration value, Duration least, Duration most) {
+        if (value != null && (value.compareTo(least) < 0 || value.compareTo(most) > 0)) {
+            say(at, "must be a duration from %s to %s".formatted(least, most));
         }
     }
 

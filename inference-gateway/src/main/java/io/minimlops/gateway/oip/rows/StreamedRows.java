@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.minimlops.gateway.deployment.Activator;
 import io.minimlops.gateway.deployment.Deployment;
 import io.minimlops.gateway.deployment.DeploymentBook;
-import io.minimlops.gateway.deployment.Fleet;
 import io.minimlops.gateway.deployment.NotServed;
 import io.minimlops.gateway.deployment.Route;
 import io.minimlops.gateway.inference.Cancellation;
@@ -39,19 +39,19 @@ public class StreamedRows implements RowPredictions {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String IDS = "prediction_id";
 
-    private final Fleet fleet;
+    private final Activator activator;
     private final DeploymentBook book;
     private final Predictor predictor;
     private final ModelDirectory directory;
     private final LimitsConfig limits;
 
     StreamedRows(
-            Fleet fleet,
+            Activator activator,
             DeploymentBook book,
             Predictor predictor,
             ModelDirectory directory,
             LimitsConfig limits) {
-        this.fleet = fleet;
+        this.activator = activator;
         this.book = book;
         this.predictor = predictor;
         this.directory = directory;
@@ -60,7 +60,7 @@ public class StreamedRows implements RowPredictions {
 
     @Override
     public String armOf(String deployment, String stickyKey) throws NotNow {
-        try (Route route = fleet.route(deployment, null, stickyKey)) {
+        try (Route route = activator.route(deployment, null, stickyKey)) {
             return route.role().word();
         } catch (NotServed e) {
             throw new NotNow(String.valueOf(e.getMessage()));

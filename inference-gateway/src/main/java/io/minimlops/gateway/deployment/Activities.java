@@ -1,0 +1,27 @@
+package io.minimlops.gateway.deployment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/// The activity of each deployment that was asked for, or held, in this process.
+@ApplicationScoped
+class Activities {
+
+    private final ConcurrentMap<String, Activity> byName = new ConcurrentHashMap<>();
+
+    /// @param name of a deployment that is known: nothing else is remembered
+    Activity of(String name) {
+        Activity seen = byName.get(name);
+        return seen != null ? seen : byName.computeIfAbsent(name, any -> new Activity());
+    }
+
+    Optional<Activity> seen(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    void forget(String name) {
+        byName.remove(name);
+    }
+}
