@@ -1,5 +1,6 @@
 package io.minimlops.gateway.deployment;
 
+import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.registry.AliasTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -33,6 +34,12 @@ public class DeploymentBook {
     /// Whether somebody deployed it, rather than its champion alone.
     boolean isByHand(String name) {
         return byHand.containsKey(name);
+    }
+
+    /// The descriptor of a deployment, cold or not. Allocates nothing.
+    public DeploymentSpec spec(String name) {
+        Deployment deployed = byHand.get(name);
+        return deployed == null ? DeploymentSpec.EMPTY : deployed.spec();
     }
 
     /// Those that somebody deployed.

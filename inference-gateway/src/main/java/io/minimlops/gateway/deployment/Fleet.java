@@ -67,6 +67,18 @@ public class Fleet {
         return served.getOrDefault(name, Arms.NONE);
     }
 
+    /// As what a request would be answered now.
+    ///
+    /// @param version absent: the arm that the key decides
+    public Role role(String name, @Nullable String version, String stickyKey) {
+        Arms arms = arms(name);
+        if (version != null) {
+            return arms.roleOf(version);
+        }
+        Arm arm = arms.choose(name, stickyKey);
+        return arm == null ? Role.CHAMPION : arm.role();
+    }
+
     public Optional<LoadedVersion> champion(String name) {
         return Optional.ofNullable(arms(name).champion()).map(arm -> arm.lease().version());
     }

@@ -2,12 +2,12 @@ package io.minimlops.gateway.inferencelog;
 
 /// Which requests are told when not all are: decided by the request's id, so that a retry is
 /// decided alike.
-final class Sampling {
+public final class Sampling {
 
     private Sampling() {}
 
     /// @param rate 0 to 1
-    static boolean takes(String requestId, double rate) {
+    public static boolean takes(String requestId, double rate) {
         if (rate >= 1) {
             return true;
         }

@@ -22,7 +22,12 @@ public class TopicKeeper {
 
     private static final Logger LOG = Logger.getLogger(TopicKeeper.class);
     private static final List<Topic> OURS =
-            List.of(Topic.DEPLOYMENTS, Topic.INFERENCE_LOG, Topic.FEEDBACK, Topic.STREAMS);
+            List.of(
+                    Topic.DEPLOYMENTS,
+                    Topic.INFERENCE_LOG,
+                    Topic.INFERENCE_PAYLOAD,
+                    Topic.FEEDBACK,
+                    Topic.STREAMS);
 
     private final KafkaConfig config;
     private final CountDownLatch stopping = new CountDownLatch(1);

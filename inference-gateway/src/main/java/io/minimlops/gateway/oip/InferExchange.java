@@ -8,6 +8,9 @@ import io.minimlops.gateway.inference.Prediction;
 import io.minimlops.gateway.inference.PredictionRequest;
 import io.minimlops.gateway.inference.Predictor;
 import io.minimlops.gateway.oip.OipErrors.Refusal;
+import io.minimlops.gateway.payloadlog.Payload;
+import io.minimlops.gateway.payloadlog.PayloadExchange;
+import io.minimlops.gateway.payloadlog.PayloadLogger;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -16,6 +19,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -67,34 +71,72 @@ final class InferExchange {
         return request.getHeader(HEAD_LENGTH);
     }
 
-    void submit(InferRequest wire, Predictor predictor) {
+    /// @param body what the request was read from
+    void submit(InferRequest wire, ByteBuffer body, Predictor predictor, PayloadLogger payloads) {
         PredictionRequest asked = RequestTranslation.of(model, version, wire, correlationId);
+        PayloadExchange logged = payloads.takes(asked) ? logged(payloads, asked, body) : null;
         predictor
                 .submit(asked, cancellation, this::onLoop)
                 .whenComplete(
                         (prediction, failure) -> {
                             if (failure == null) {
-                                answer(wire, asked, prediction);
+                                answer(wire, asked, prediction, logged);
                             } else {
-                                refuse(failure);
+                                refuse(failure, logged);
                             }
                         });
+    }
+
+    private @Nullable PayloadExchange logged(
+            PayloadLogger payloads, PredictionRequest asked, ByteBuffer body) {
+        long length = HeadLength.of(headLength());
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        String usual = (length < 0 ? JSON : BYTES).toString();
+        return payloads.begin(
+                asked,
+                request.getHeader("Ce-Id"),
+                new Payload(
+                        type == null ? usual : type,
+                        length,
+                        body.remaining(),
+                        () -> {
+                            byte[] bytes = new byte[body.remaining()];
+                            body.duplicate().get(bytes);
+                            return bytes;
+                        }));
     }
 
     private void onLoop(Runnable task) {
         loop.runOnContext(now -> task.run());
     }
 
-    private void answer(InferRequest wire, PredictionRequest asked, Prediction prediction) {
+    private void answer(
+            InferRequest wire,
+            PredictionRequest asked,
+            Prediction prediction,
+            @Nullable PayloadExchange logged) {
+        InferResponse answer;
         try {
-            InferResponse answer = InferResponse.of(wire, asked.id(), prediction);
-            if (answer.headLength() >= 0) {
-                response.putHeader(HEAD_LENGTH, Integer.toString(answer.headLength()));
-            }
-            send(200, answer.headLength() < 0 ? JSON : BYTES, answer.body());
+            answer = InferResponse.of(wire, asked.id(), prediction);
         } catch (IOException | RuntimeException e) {
-            refuse(e);
+            refuse(e, logged);
+            return;
         }
+        if (answer.headLength() >= 0) {
+            response.putHeader(HEAD_LENGTH, Integer.toString(answer.headLength()));
+        }
+        CharSequence type = answer.headLength() < 0 ? JSON : BYTES;
+        if (logged != null) {
+            logged.answered(prediction.role(), answer.payload(type.toString()));
+        }
+        send(200, type, answer.body());
+    }
+
+    private void refuse(Throwable failure, @Nullable PayloadExchange logged) {
+        if (logged != null) {
+            logged.failed();
+        }
+        refuse(failure);
     }
 
     /// From any thread.

@@ -3,6 +3,7 @@ package io.minimlops.gateway.oip;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.minimlops.gateway.inference.Prediction;
+import io.minimlops.gateway.payloadlog.Payload;
 import io.minimlops.gateway.tensor.Tensor;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -49,6 +50,11 @@ record InferResponse(Buffer body, int headLength) {
         int head = body.length();
         binaries.forEach(body::append);
         return new InferResponse(body.buffer(), binaries.isEmpty() ? -1 : head);
+    }
+
+    /// The body as the payload log has it.
+    Payload payload(String type) {
+        return new Payload(type, headLength, body.length(), body::getBytes);
     }
 
     private static void write(JsonGenerator json, Tensor output, boolean binary)

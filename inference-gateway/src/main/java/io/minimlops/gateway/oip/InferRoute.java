@@ -1,6 +1,7 @@
 package io.minimlops.gateway.oip;
 
 import io.minimlops.gateway.inference.Predictor;
+import io.minimlops.gateway.payloadlog.PayloadLogger;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -35,6 +36,7 @@ public class InferRoute {
     private final InferRequestReader reader;
     private final ModelDirectory directory;
     private final LimitsConfig limits;
+    private final PayloadLogger payloads;
     private final Executor readers;
 
     InferRoute(
@@ -42,11 +44,13 @@ public class InferRoute {
             InferRequestReader reader,
             ModelDirectory directory,
             LimitsConfig limits,
+            PayloadLogger payloads,
             @VirtualThreads ExecutorService readers) {
         this.predictor = predictor;
         this.reader = reader;
         this.directory = directory;
         this.limits = limits;
+        this.payloads = payloads;
         this.readers = readers;
     }
 
@@ -82,7 +86,8 @@ public class InferRoute {
     private void infer(InferExchange call, ByteBuffer body) {
         try {
             Names.check(call.model());
-            call.submit(read(call, Encoding.decoded(body, call.encoding(), limits)), predictor);
+            ByteBuffer plain = Encoding.decoded(body, call.encoding(), limits);
+            call.submit(read(call, plain), plain, predictor, payloads);
         } catch (Exception e) {
             call.refuse(e);
         }

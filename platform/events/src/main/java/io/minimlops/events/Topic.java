@@ -3,13 +3,14 @@ package io.minimlops.events;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The topic catalogue. `lineage.v1` carries OpenLineage run events as they are and has no
-/// [Event] type of its own.
+/// The topic catalogue. `lineage.v1` carries OpenLineage run events and `inference-payload.v1`
+/// inference payloads, as they are; neither has an [Event] type of its own.
 public enum Topic {
     RUNS("runs", Retention.TIME, RunEvent.class),
     MODELS("models", Retention.TIME, ModelEvent.class),
     FEATURES("features", Retention.COMPACTED, FeatureEvent.class),
     INFERENCE_LOG("inference-log", Retention.TIME, InferenceEvent.class),
+    INFERENCE_PAYLOAD("inference-payload", Retention.TIME, null),
     FEEDBACK("feedback", Retention.TIME, FeedbackEvent.class),
     DEPLOYMENTS("deployments", Retention.COMPACTED, DeploymentEvent.class),
     STREAMS("streams", Retention.COMPACTED, StreamEvent.class),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cache remembers answers
 /// @param traffic who answers which requests beside the champion
 /// @param scaling lets it sleep; absent: stays in memory
+/// @param payloadLog tells requests and answers byte for byte; absent: none
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentSpec(
         @Nullable String version,
@@ -20,10 +21,11 @@ public record DeploymentSpec(
         @Nullable Batching batching,
         @Nullable Cache cache,
         @Nullable Traffic traffic,
-        @Nullable Scaling scaling) {
+        @Nullable Scaling scaling,
+        @Nullable PayloadLog payloadLog) {
 
     public static final DeploymentSpec EMPTY =
-            new DeploymentSpec(null, null, null, null, null, null, null);
+            new DeploymentSpec(null, null, null, null, null, null, null, null);
 
     /// @param bytes that remembered answers may take
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,7 +34,7 @@ public record DeploymentSpec(
     /// The same, serving that version.
     public DeploymentSpec withVersion(String served) {
         return new DeploymentSpec(
-                served, featureService, missing, batching, cache, traffic, scaling);
+                served, featureService, missing, batching, cache, traffic, scaling, payloadLog);
     }
 
     public Traffic trafficOrNone() {

@@ -31,6 +31,9 @@ final class SpecRules {
         if (spec.cache() != null && (spec.cache().bytes() == null || spec.cache().bytes() < 0)) {
             rules.say("spec.cache.bytes", "must be a number of bytes, 0 or more");
         }
+        if (spec.payloadLog() != null) {
+            rules.payloadLog(spec.payloadLog());
+        }
         rules.violations.addAll(TrafficRules.violations(spec.trafficOrNone()));
         if (spec.scaling() != null) {
             rules.scaling(spec.scaling());
@@ -72,6 +75,14 @@ final class SpecRules {
                                 }
                             });
         }
+    }
+
+    private void payloadLog(PayloadLog log) {
+        Double sampling = log.sampling();
+        if (sampling != null && !(sampling >= 0 && sampling <= 1)) {
+            say("spec.payloadLog.sampling", "must be from 0 to 1");
+        }
+        within("spec.payloadLog.maxBytes", log.maxBytes(), 1, PayloadLog.MOST_BYTES);
     }
 
     private void batching(Batching batching) {

@@ -1,5 +1,6 @@
 package io.minimlops.gateway.oip.grpc;
 
+import com.google.protobuf.MessageLite;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.minimlops.gateway.inference.Cancellation;
@@ -8,6 +9,9 @@ import io.minimlops.gateway.inference.Predictor;
 import io.minimlops.gateway.oip.InferRequest;
 import io.minimlops.gateway.oip.Names;
 import io.minimlops.gateway.oip.RequestTranslation;
+import io.minimlops.gateway.payloadlog.Payload;
+import io.minimlops.gateway.payloadlog.PayloadExchange;
+import io.minimlops.gateway.payloadlog.PayloadLogger;
 import io.minimlops.oip.ModelInferRequest;
 import io.minimlops.oip.ModelInferResponse;
 import io.quarkus.virtual.threads.VirtualThreads;
@@ -28,12 +32,17 @@ class GrpcInference {
 
     private final Predictor predictor;
     private final InferMessages messages;
+    private final PayloadLogger payloads;
     private final Executor readers;
 
     GrpcInference(
-            Predictor predictor, InferMessages messages, @VirtualThreads ExecutorService readers) {
+            Predictor predictor,
+            InferMessages messages,
+            PayloadLogger payloads,
+            @VirtualThreads ExecutorService readers) {
         this.predictor = predictor;
         this.messages = messages;
+        this.payloads = payloads;
         this.readers = readers;
     }
 
@@ -66,13 +75,34 @@ class GrpcInference {
                                 version(message.getModelVersion()),
                                 wire,
                                 CallCorrelation.of(call)));
+        PayloadExchange logged =
+                payloads.takes(request) ? payloads.begin(request, null, payload(message)) : null;
         Cancellation cancellation = new Cancellation();
         Context.CancellationListener listener = context -> cancellation.cancel();
         call.addListener(listener, Runnable::run);
         return predictor
                 .submit(request, cancellation, answering)
                 .whenComplete((prediction, failure) -> call.removeListener(listener))
-                .thenApply(prediction -> messages.write(message, wire, request.id(), prediction));
+                .thenApply(
+                        prediction -> {
+                            ModelInferResponse answer =
+                                    messages.write(message, wire, request.id(), prediction);
+                            if (logged != null) {
+                                logged.answered(prediction.role(), payload(answer));
+                            }
+                            return answer;
+                        })
+                .whenComplete(
+                        (prediction, failure) -> {
+                            if (logged != null && failure != null) {
+                                logged.failed();
+                            }
+                        });
+    }
+
+    private static Payload payload(MessageLite message) {
+        return new Payload(
+                "application/grpc+proto", -1, message.getSerializedSize(), message::toByteArray);
     }
 
     private static PredictionRequest within(

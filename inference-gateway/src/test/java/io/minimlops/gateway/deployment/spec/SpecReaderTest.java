@@ -27,7 +27,8 @@ class SpecReaderTest {
                         {"version":"3","featureService":"flights_v2",
                          "missing":{"policy":"default","defaults":{"delay":0.2}},
                          "batching":{"maxRows":64,"maxQueueDelay":"PT0.002S","preserveOrdering":true},
-                         "cache":{"bytes":1048576}}
+                         "cache":{"bytes":1048576},
+                         "payloadLog":{"mode":"response","sampling":0.5,"maxBytes":4096}}
                         """);
 
         // When
@@ -36,6 +37,8 @@ class SpecReaderTest {
         // Then
         assertThat(spec.batching().maxQueueDelay()).isEqualTo(Duration.ofMillis(2));
         assertThat(spec.cacheBytes()).isEqualTo(1_048_576);
+        assertThat(spec.payloadLog())
+                .isEqualTo(new PayloadLog(PayloadLog.Mode.RESPONSE, 0.5, 4096));
         assertThat(JSON.valueToTree(SpecReader.toKeep(spec)).toString())
                 .contains("\"maxQueueDelay\":\"PT0.002S\"", "\"policy\":\"default\"");
         assertThat(SpecReader.kept(SpecReader.toKeep(spec))).isEqualTo(spec);
@@ -64,6 +67,11 @@ class SpecReaderTest {
                 "{\"missing\":{\"policy\":\"nan\",\"defaults\":{\"a\":1}}} | spec.missing.defaults goes with",
                 "{\"cache\":{}} | spec.cache.bytes must be a number of bytes",
                 "{\"version\":\" \"} | spec.version must not be blank",
+                "{\"payloadLog\":{\"mode\":\"both\"}} | spec.payloadLog.mode cannot be read",
+                "{\"payloadLog\":{\"sampling\":1.5}} | spec.payloadLog.sampling must be from 0 to 1",
+                "{\"payloadLog\":{\"sampling\":-0.1}} | spec.payloadLog.sampling must be from 0 to 1",
+                "{\"payloadLog\":{\"maxBytes\":0}} | spec.payloadLog.maxBytes must be from 1 to 67108864",
+                "{\"payloadLog\":{\"url\":\"x\"}} | spec.payloadLog.url is not known here",
                 "[] | spec cannot be read"
             })
     void aBrokenDescriptorIsToldWhere(String json, String told) {

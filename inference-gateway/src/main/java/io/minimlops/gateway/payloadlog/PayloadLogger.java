@@ -1,0 +1,144 @@
+package io.minimlops.gateway.payloadlog;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.minimlops.gateway.deployment.DeploymentBook;
+import io.minimlops.gateway.deployment.Fleet;
+import io.minimlops.gateway.deployment.spec.PayloadLog;
+import io.minimlops.gateway.inference.PredictionRequest;
+import io.minimlops.gateway.inferencelog.Sampling;
+import io.minimlops.gateway.payloadlog.PayloadMeters.Cause;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Takes payloads without blocking and tells them from one thread of its own, which meets Kafka
+/// only when there is one to tell.
+@ApplicationScoped
+public class PayloadLogger {
+
+    private static final Logger LOG = Logger.getLogger(PayloadLogger.class);
+
+    private final PayloadLogConfig config;
+    private final PayloadProducer kafka;
+    private final DeploymentBook book;
+    private final Fleet fleet;
+    private final ByteBudget budget;
+    private final PayloadMeters meters;
+    private final BlockingQueue<PayloadEvent> waiting = new LinkedBlockingQueue<>();
+    private final Thread writer =
+            Thread.ofPlatform().daemon().name("payload-log").unstarted(this::tellAll);
+    private volatile boolean closing;
+
+    PayloadLogger(
+            PayloadLogConfig config,
+            PayloadProducer kafka,
+            DeploymentBook book,
+            Fleet fleet,
+            MeterRegistry metrics) {
+        this.config = config;
+        this.kafka = kafka;
+        this.book = book;
+        this.fleet = fleet;
+        this.budget = new ByteBudget(config.bufferBytes());
+        this.meters = new PayloadMeters(metrics, budget);
+    }
+
+    void start(@Observes StartupEvent started) {
+        writer.start();
+    }
+
+    /// Whether payloads of this request are to be told.
+    public boolean takes(PredictionRequest asked) {
+        PayloadLog wanted = book.spec(asked.deployment()).payloadLog();
+        return wanted != null && Sampling.takes(asked.id(), wanted.samplingOrStandard());
+    }
+
+    /// For a request that [#takes] says yes to.
+    ///
+    /// @param clientsId the event's id; absent: the request's
+    public @Nullable PayloadExchange begin(
+            PredictionRequest asked, @Nullable String clientsId, Payload request) {
+        PayloadLog wanted = book.spec(asked.deployment()).payloadLog();
+        return wanted == null
+                ? null
+                : new PayloadExchange(
+                        this,
+                        wanted,
+                        asked,
+                        fleet.role(asked.deployment(), asked.version(), asked.stickyKey()),
+                        clientsId,
+                        request);
+    }
+
+    /// Never blocks.
+    ///
+    /// @param event called at once, and only if there is room
+    void offer(int size, int mostBytes, Supplier<PayloadEvent> event) {
+        if (size > mostBytes) {
+            meters.dropped(Cause.TOO_LARGE);
+        } else if (!budget.take(size)) {
+            meters.dropped(Cause.FULL);
+        } else {
+            waiting.add(event.get());
+        }
+    }
+
+    private void tellAll() {
+        while (!closing || !waiting.isEmpty()) {
+            try {
+                PayloadEvent next = waiting.poll(200, TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    tell(next);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void tell(PayloadEvent event) {
+        int size = event.value().length;
+        try {
+            KafkaProducer<String, byte[]> producer = kafka.get();
+            producer.send(
+                    event.toRecord(config.source(), config.namespace(), Instant.now()),
+                    (metadata, failure) -> done(size, failure));
+        } catch (RuntimeException e) {
+            done(size, e);
+        }
+    }
+
+    private void done(int size, @Nullable Exception failure) {
+        budget.giveBack(size);
+        if (failure == null) {
+            meters.told();
+        } else {
+            LOG.debugf("not told: %s", failure.getMessage());
+            meters.dropped(
+                    failure instanceof RecordTooLargeException ? Cause.TOO_LARGE : Cause.KAFKA);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        closing = true;
+        try {
+            writer.join(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        kafka.close();
+    }
+}
