@@ -5,10 +5,17 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
 import io.minimlops.events.Topic;
 import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.Registered;
+import io.minimlops.oip.GRPCInferenceServiceGrpc;
+import io.minimlops.oip.ModelInferRequest;
+import io.minimlops.oip.ModelInferRequest.InferInputTensor;
+import io.minimlops.oip.ModelInferResponse;
 import io.minimlops.testing.EventLog;
 import io.minimlops.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -20,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -30,6 +38,9 @@ class PayloadLogTest {
     private static final String BODY =
             """
             {"id":"%s","inputs":[{"name":"input","shape":[1,3],"datatype":"FP32","data":%s}]}""";
+
+    @ConfigProperty(name = "quarkus.grpc.server.test-port")
+    int grpcPort;
 
     private static String logged(String payloadLog) throws Exception {
         String model =
@@ -193,5 +204,58 @@ class PayloadLogTest {
         assertThat(told(none)).isEmpty();
         assertThat(told(small)).isEmpty();
         assertThat(dropped("too-large") - before).isEqualTo(2);
+    }
+
+    @Test
+    void aCallOverGrpcIsToldAsItsMessages() throws Exception {
+        // Given
+        String model = logged("{}");
+        ModelInferRequest request =
+                ModelInferRequest.newBuilder()
+                        .setModelName(model)
+                        .setId(model)
+                        .addInputs(
+                                InferInputTensor.newBuilder()
+                                        .setName("input")
+                                        .setDatatype("FP32")
+                                        .addShape(1)
+                                        .addShape(3))
+                        .addRawInputContents(ByteString.copyFrom(new byte[12]))
+                        .build();
+        ManagedChannel channel =
+                NettyChannelBuilder.forAddress("127.0.0.1", grpcPort).usePlaintext().build();
+
+        // When
+        ModelInferResponse answer =
+                GRPCInferenceServiceGrpc.newBlockingStub(channel).modelInfer(request);
+        channel.shutdownNow();
+
+        // Then
+        List<ConsumerRecord<String, byte[]>> told = awaitTold(model, 2);
+        assertThat(ModelInferRequest.parseFrom(told.get(0).value())).isEqualTo(request);
+        assertThat(ModelInferResponse.parseFrom(told.get(1).value())).isEqualTo(answer);
+        assertThat(told)
+                .extracting(each -> header(each, "content-type"))
+                .containsOnly("application/grpc+proto");
+    }
+
+    @Test
+    void answersGoOnWithoutKafkaAndPayloadsAreToldAgainWhenItIsBack() throws Exception {
+        // Given
+        String model = logged("{}");
+
+        // When
+        PlatformResource.kafka().stop();
+        try {
+            for (int i = 0; i < 20; i++) {
+                ask(model, "away-" + i + model, "[0,0,0]").then().statusCode(200);
+            }
+        } finally {
+            PlatformResource.kafka().start();
+        }
+        ask(model, "back-" + model, "[0,0,0]").then().statusCode(200);
+
+        // Then
+        awaitTold("back-" + model, 2);
     }
 }
