@@ -3,6 +3,9 @@ package io.minimlops.gateway.deployment;
 import io.minimlops.gateway.batch.BatchSettings;
 import io.minimlops.gateway.batch.QueuePolicy;
 import io.minimlops.gateway.deployment.Deployment.Canary;
+import io.minimlops.gateway.deployment.bandit.Bandit;
+import io.minimlops.gateway.deployment.bandit.Slot;
+import io.minimlops.gateway.deployment.spec.BanditPolicy;
 import io.minimlops.gateway.deployment.spec.TrafficArm;
 import io.minimlops.gateway.deployment.traffic.ArmSplit;
 import io.minimlops.gateway.deployment.traffic.ArmTallies;
@@ -25,13 +28,20 @@ final class ArmAssembly {
 
     private final VersionShelf shelf;
     private final ArmTallies tallies;
+    private final Bandits bandits;
     private final Deployment wanted;
     private final Targets targets;
     private @Nullable String trouble;
 
-    ArmAssembly(VersionShelf shelf, ArmTallies tallies, Deployment wanted, Targets targets) {
+    ArmAssembly(
+            VersionShelf shelf,
+            ArmTallies tallies,
+            Bandits bandits,
+            Deployment wanted,
+            Targets targets) {
         this.shelf = shelf;
         this.tallies = tallies;
+        this.bandits = bandits;
         this.wanted = wanted;
         this.targets = targets;
     }
@@ -53,6 +63,7 @@ final class ArmAssembly {
                 canary == null || canaryArm == null ? 0 : canary.percent(),
                 others,
                 split(),
+                bandit(champion, others),
                 shadow,
                 wanted.spec(),
                 trouble);
@@ -93,6 +104,23 @@ final class ArmAssembly {
                         .map(TrafficArm::weightOrNone)
                         .toList();
         return new ArmSplit(wanted.name(), weights, true);
+    }
+
+    private @Nullable Bandit bandit(@Nullable Arm champion, List<Optional<Arm>> others) {
+        BanditPolicy policy = wanted.spec().trafficOrNone().policy();
+        if (policy == null) {
+            bandits.forget(wanted.name());
+            return null;
+        }
+        List<Slot> slots = new ArrayList<>();
+        slots.add(
+                new Slot(Role.CHAMPION.word(), champion == null ? null : champion.version(), null));
+        List<TrafficArm> arms = wanted.spec().trafficOrNone().armsOrNone();
+        for (int i = 0; i < arms.size(); i++) {
+            String version = others.get(i).map(Arm::version).orElse(null);
+            slots.add(new Slot(arms.get(i).name(), version, arms.get(i).weight()));
+        }
+        return bandits.begin(wanted.name(), wanted.model(), policy, slots);
     }
 
     private Optional<Arm> optional(

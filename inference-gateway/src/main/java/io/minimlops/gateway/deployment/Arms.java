@@ -1,6 +1,7 @@
 package io.minimlops.gateway.deployment;
 
 import io.minimlops.gateway.deployment.Deployment.Canary;
+import io.minimlops.gateway.deployment.bandit.Bandit;
 import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.deployment.traffic.ArmSplit;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param percent of traffic that the canary takes
 /// @param others that share what the canary leaves; empty places could not be loaded
 /// @param split between the others and the champion
+/// @param bandit decides instead of the split; its first slot is the champion's
 /// @param shadow runs copies
 /// @param spec the descriptor they serve
 /// @param trouble why the arms are not what is wanted, if they are not
@@ -24,6 +26,7 @@ record Arms(
         int percent,
         List<Optional<Arm>> others,
         ArmSplit split,
+        @Nullable Bandit bandit,
         @Nullable Arm shadow,
         DeploymentSpec spec,
         @Nullable String trouble) {
@@ -36,15 +39,20 @@ record Arms(
                     List.of(),
                     new ArmSplit("", List.of(), true),
                     null,
+                    null,
                     DeploymentSpec.EMPTY,
                     null);
 
-    /// The arm for a key; null when no version is ready. Allocates nothing.
+    /// The arm for a key; null when no version is ready. Takes no lock.
     @Nullable Arm choose(String deployment, String stickyKey) {
         Arm candidate = canary;
         if (candidate != null
                 && (champion == null || CanarySplit.takes(deployment, stickyKey, percent))) {
             return candidate;
+        }
+        if (bandit != null) {
+            int place = bandit.choose(stickyKey);
+            return place <= 0 ? champion : others.get(place - 1).orElse(null);
         }
         if (!others.isEmpty()) {
             int index = split.armOf(stickyKey);
@@ -53,6 +61,14 @@ record Arms(
             }
         }
         return champion;
+    }
+
+    /// Percent of what the canary leaves that each of the others has now.
+    List<Double> weights() {
+        Bandit learning = bandit;
+        return learning == null
+                ? split.weights()
+                : learning.shares().stream().skip(1).map(share -> share * 100).toList();
     }
 
     Role roleOf(String version) {

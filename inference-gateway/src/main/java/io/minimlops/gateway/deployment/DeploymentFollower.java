@@ -1,5 +1,6 @@
 package io.minimlops.gateway.deployment;
 
+import io.minimlops.events.DeploymentEvent.BanditLearned;
 import io.minimlops.events.DeploymentEvent.DeploymentChanged;
 import io.minimlops.events.DeploymentEvent.DeploymentWithdrawn;
 import io.minimlops.events.Envelope;
@@ -23,12 +24,19 @@ public class DeploymentFollower {
     private final DeploymentBook book;
     private final Fleet fleet;
     private final Activator activator;
+    private final Bandits bandits;
     private final TopicTail tail;
 
-    DeploymentFollower(DeploymentBook book, Fleet fleet, Activator activator, KafkaConfig kafka) {
+    DeploymentFollower(
+            DeploymentBook book,
+            Fleet fleet,
+            Activator activator,
+            Bandits bandits,
+            KafkaConfig kafka) {
         this.book = book;
         this.fleet = fleet;
         this.activator = activator;
+        this.bandits = bandits;
         this.tail =
                 new TopicTail(
                         kafka.bootstrapServers(), Topic.DEPLOYMENTS, From.BEGINNING, this::apply);
@@ -50,6 +58,10 @@ public class DeploymentFollower {
                 book.remove(withdrawn.deployment());
                 activator.withdrawn(withdrawn.deployment());
             }
+            case BanditLearned learned -> {
+                restore(learned);
+                return;
+            }
             default -> {
                 return;
             }
@@ -57,6 +69,14 @@ public class DeploymentFollower {
         if (tail.hasCaughtUp()) {
             String name = envelope.event().key();
             Thread.ofVirtual().name("reconcile").start(() -> fleet.reconcile(name));
+        }
+    }
+
+    /// Only at the start: what comes later is our own echo, or what another replica learned from
+    /// requests of its own.
+    private void restore(BanditLearned learned) {
+        if (!tail.hasCaughtUp()) {
+            bandits.restore(learned);
         }
     }
 

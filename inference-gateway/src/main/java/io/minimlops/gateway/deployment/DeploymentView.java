@@ -103,7 +103,7 @@ public record DeploymentView(
 
     private static List<ShareView> shares(Arms arms) {
         List<ShareView> shares = new ArrayList<>();
-        List<Double> weights = arms.split().weights();
+        List<Double> weights = arms.weights();
         for (int i = 0; i < weights.size(); i++) {
             double weight = weights.get(i);
             arms.others().get(i).map(arm -> ShareView.of(arm, weight)).ifPresent(shares::add);

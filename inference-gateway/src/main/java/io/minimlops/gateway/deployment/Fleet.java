@@ -36,6 +36,7 @@ public class Fleet {
     private final VersionShelf shelf;
     private final ArmTallies tallies;
     private final ModelConfig config;
+    private final Bandits bandits;
     private final ConcurrentMap<String, Arms> served = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Object> locks = new ConcurrentHashMap<>();
     private final Set<String> paused = ConcurrentHashMap.newKeySet();
@@ -45,12 +46,14 @@ public class Fleet {
             AliasTable aliases,
             VersionShelf shelf,
             ArmTallies tallies,
-            ModelConfig config) {
+            ModelConfig config,
+            Bandits bandits) {
         this.book = book;
         this.aliases = aliases;
         this.shelf = shelf;
         this.tallies = tallies;
         this.config = config;
+        this.bandits = bandits;
     }
 
     /// The version for a request, leased; empty when the deployment is cold, for [Activator] to
@@ -197,7 +200,9 @@ public class Fleet {
         if (before.match(targets, wanted.spec()) && before.trouble() == null) {
             return;
         }
-        Arms after = new ArmAssembly(shelf, tallies, wanted, targets).assemble(before.champion());
+        Arms after =
+                new ArmAssembly(shelf, tallies, bandits, wanted, targets)
+                        .assemble(before.champion());
         String description = before.toString();
         served.put(wanted.name(), after);
         before.release();

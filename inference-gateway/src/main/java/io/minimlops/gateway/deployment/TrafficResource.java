@@ -1,6 +1,9 @@
 package io.minimlops.gateway.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.minimlops.gateway.deployment.bandit.Bandit;
+import io.minimlops.gateway.deployment.bandit.Posterior;
+import io.minimlops.gateway.deployment.spec.BanditPolicy;
 import io.minimlops.gateway.deployment.spec.Shadow;
 import io.minimlops.gateway.deployment.traffic.Counts;
 import io.minimlops.gateway.deployment.traffic.ShadowFigures;
@@ -35,8 +38,9 @@ public class TrafficResource {
     @GET
     @Path("/traffic")
     public TrafficView traffic(@PathParam("name") String name) {
-        existing(name);
-        return new TrafficView(name, shares(fleet.arms(name)));
+        Deployment deployment = existing(name);
+        return new TrafficView(
+                name, deployment.spec().trafficOrNone().policy(), shares(fleet.arms(name)));
     }
 
     /// What the shadow's copies showed.
@@ -69,29 +73,63 @@ public class TrafficResource {
         double canary = arms.canary() == null ? 0 : arms.percent();
         double rest = 100 - canary;
         double left = rest;
-        List<Double> weights = arms.split().weights();
+        List<Double> weights = arms.weights();
+        List<Belief> beliefs = beliefs(arms.bandit());
         for (int i = 0; i < weights.size(); i++) {
             double share = weights.get(i) * rest / 100;
             Optional<Arm> arm = arms.others().get(i);
             if (arm.isPresent()) {
-                shares.add(ArmShare.of(arm.get(), share));
+                shares.add(ArmShare.of(arm.get(), share, belief(beliefs, i + 1)));
                 left -= share;
             }
         }
         if (arms.canary() != null) {
-            shares.addFirst(ArmShare.of(arms.canary(), canary));
+            shares.addFirst(ArmShare.of(arms.canary(), canary, null));
         }
         if (arms.champion() != null) {
-            shares.addFirst(ArmShare.of(arms.champion(), left));
+            shares.addFirst(ArmShare.of(arms.champion(), left, belief(beliefs, 0)));
         }
         return shares;
     }
 
+    private static List<Belief> beliefs(@Nullable Bandit bandit) {
+        return bandit == null ? List.of() : bandit.posteriors().stream().map(Belief::of).toList();
+    }
+
+    private static @Nullable Belief belief(List<Belief> beliefs, int place) {
+        return beliefs.isEmpty() ? null : beliefs.get(place);
+    }
+
+    /// @param policy absent when weights alone decide
     /// @param arms the champion first
-    public record TrafficView(String deployment, List<ArmShare> arms) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TrafficView(
+            String deployment, @Nullable BanditPolicy policy, List<ArmShare> arms) {}
+
+    /// What feedback says of an arm's mean reward.
+    ///
+    /// @param rewards how many there ever were
+    /// @param low where the middle 95 % of the posterior begins, by quantiles of draws
+    /// @param high where it ends
+    public record Belief(
+            double alpha, double beta, double mean, double low, double high, long rewards) {
+
+        private static Belief of(Posterior posterior) {
+            Posterior.Interval interval = posterior.interval();
+            return new Belief(
+                    posterior.alpha(),
+                    posterior.beta(),
+                    posterior.mean(),
+                    interval.low(),
+                    interval.high(),
+                    posterior.rewards());
+        }
+    }
 
     /// @param percent of all traffic
     /// @param errors requests that were not answered, the refused among them
+    /// @param posterior absent where no policy decides
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ArmShare(
             String arm,
             String version,
@@ -99,9 +137,10 @@ public class TrafficResource {
             long requests,
             long errors,
             double meanMillis,
-            double p95Millis) {
+            double p95Millis,
+            @Nullable Belief posterior) {
 
-        private static ArmShare of(Arm arm, double percent) {
+        private static ArmShare of(Arm arm, double percent, @Nullable Belief posterior) {
             Counts counts = arm.tally().counts();
             return new ArmShare(
                     arm.role().word(),
@@ -110,7 +149,8 @@ public class TrafficResource {
                     counts.requests(),
                     counts.errors(),
                     counts.meanMillis(),
-                    counts.quantileMillis(0.95));
+                    counts.quantileMillis(0.95),
+                    posterior);
         }
     }
 

@@ -2,6 +2,7 @@ package io.minimlops.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,23 @@ public sealed interface DeploymentEvent extends Event {
             return deployment;
         }
     }
+
+    /// What feedback taught of a deployment's arms. Its key is not the deployment's: it is written
+    /// often, and must not replace the descriptor.
+    record BanditLearned(String deployment, String model, List<LearnedArm> arms, Instant learnedAt)
+            implements DeploymentEvent {
+
+        @Override
+        public String key() {
+            return deployment + "/bandit";
+        }
+    }
+
+    /// @param successes rewards, as far as they are not forgotten
+    /// @param failures what these were short of 1
+    /// @param rewards how many there ever were
+    record LearnedArm(
+            String arm, String version, double successes, double failures, long rewards) {}
 
     /// @param percent share of traffic, 0 to 100
     record Canary(String version, int percent) {}

@@ -1,8 +1,10 @@
 package io.minimlops.events;
 
+import io.minimlops.events.DeploymentEvent.BanditLearned;
 import io.minimlops.events.DeploymentEvent.Canary;
 import io.minimlops.events.DeploymentEvent.DeploymentChanged;
 import io.minimlops.events.DeploymentEvent.DeploymentWithdrawn;
+import io.minimlops.events.DeploymentEvent.LearnedArm;
 import io.minimlops.events.FeatureEvent.FeaturesWritten;
 import io.minimlops.events.FeedbackEvent.Label;
 import io.minimlops.events.FeedbackEvent.LabelsReceived;
@@ -126,6 +128,13 @@ final class Samples {
                         null,
                         null),
                 new DeploymentWithdrawn("flight-delay", "ada", "no longer needed", AT),
+                new BanditLearned(
+                        "flight-delay",
+                        "flight-delay",
+                        List.of(
+                                new LearnedArm("champion", "3", 10.5, 9.5, 20),
+                                new LearnedArm("bold", "4", 30.0, 10.0, 52)),
+                        AT),
                 new StreamDefined(
                         "flights",
                         "flight-delay",

@@ -22,7 +22,11 @@ final class TrafficRules {
 
     static List<Violation> violations(Traffic traffic) {
         TrafficRules rules = new TrafficRules();
-        rules.arms(traffic.armsOrNone());
+        BanditPolicy policy = traffic.policy();
+        rules.arms(traffic.armsOrNone(), policy == null);
+        if (policy != null) {
+            PolicyRules.check(policy, traffic.armsOrNone(), rules.violations);
+        }
         if (traffic.shadow() != null) {
             rules.shadow(traffic.shadow());
         }
@@ -32,7 +36,7 @@ final class TrafficRules {
         return rules.violations;
     }
 
-    private void arms(List<TrafficArm> arms) {
+    private void arms(List<TrafficArm> arms, boolean byWeight) {
         if (arms.size() > MOST_ARMS) {
             say(AT + ".arms", "must hold at most %d arms".formatted(MOST_ARMS));
         }
@@ -48,7 +52,7 @@ final class TrafficRules {
             name(at + ".name", arm.name(), names);
             target(at, arm.version(), arm.alias());
             within(at + ".weight", arm.weight(), 0, 100);
-            if (arm.weight() == null) {
+            if (byWeight && arm.weight() == null) {
                 say(at + ".weight", "must be a share of the traffic, percent");
             }
             sum += arm.weightOrNone();

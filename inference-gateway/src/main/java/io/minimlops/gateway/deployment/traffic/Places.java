@@ -23,10 +23,15 @@ public final class Places {
     /// @param salted what [#salted] gave
     /// @return 0 to below [#COUNT]
     public static int of(long salted, String key) {
+        return (int) Long.remainderUnsigned(hash(salted, key), COUNT);
+    }
+
+    /// All bits of what the place is made from.
+    public static long hash(long salted, String key) {
         long hash = fold(salted, key);
         hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
         hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
-        return (int) Long.remainderUnsigned(hash ^ (hash >>> 31), COUNT);
+        return hash ^ (hash >>> 31);
     }
 
     /// The usual text is ASCII, which needs no copy.
