@@ -47,6 +47,7 @@ class ArchitectureTest {
                         "model.Manifest",
                         "model.FileCache",
                         "model.LoadedVersion",
+                        "admission",
                         "scaling.ArrivalHistory",
                         "scaling.Arrivals",
                         "scaling.BreakEven",

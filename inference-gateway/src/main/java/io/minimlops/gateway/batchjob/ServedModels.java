@@ -116,7 +116,7 @@ public class ServedModels implements PinnedModel.Source {
                 switch (e.kind()) {
                     case INVALID, FAILED -> throw new Unpredictable(e.reason(), e);
                     case CANCELLED -> throw new InterruptedException(e.reason());
-                    case UNKNOWN_MODEL, NOT_READY, OVERLOADED, EXPIRED, DEPENDENCY_AWAY ->
+                    case UNKNOWN_MODEL, NOT_READY, OVERLOADED, LIMITED, EXPIRED, DEPENDENCY_AWAY ->
                             throw new NotNow(e.reason(), e);
                 }
                 throw e;

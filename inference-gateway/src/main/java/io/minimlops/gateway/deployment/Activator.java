@@ -1,5 +1,8 @@
 package io.minimlops.gateway.deployment;
 
+import io.minimlops.gateway.admission.Gate;
+import io.minimlops.gateway.admission.LimitReached;
+import io.minimlops.gateway.admission.Limits;
 import io.minimlops.gateway.deployment.spec.Scaling;
 import io.minimlops.gateway.model.LoadReport;
 import io.minimlops.gateway.model.LoadTimes;
@@ -56,6 +59,20 @@ public class Activator {
     /// @param name of a known deployment
     public void arrived(String name) {
         activities.of(name).arrivals().arrived(System.currentTimeMillis());
+    }
+
+    /// Lets a request in as the deployment's limits allow.
+    ///
+    /// @return to be left when the request is done; absent where nothing is limited
+    /// @throws LimitReached when it must not go on
+    public Optional<Gate> enter(Route route) {
+        Limits limits = route.spec().limits();
+        if (limits == null) {
+            return Optional.empty();
+        }
+        Gate gate = activities.of(route.deployment()).gate(limits);
+        gate.enter();
+        return Optional.of(gate);
     }
 
     /// As [Fleet#route], waiting for a cold deployment to wake. It blocks: not for event loops.

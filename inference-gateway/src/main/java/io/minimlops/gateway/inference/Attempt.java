@@ -1,7 +1,10 @@
 package io.minimlops.gateway.inference;
 
+import io.minimlops.gateway.admission.Gate;
+import io.minimlops.gateway.admission.Limits;
 import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.batch.Ticket;
+import io.minimlops.gateway.deployment.Activator;
 import io.minimlops.gateway.deployment.Route;
 import io.minimlops.gateway.feature.FeatureOutputs;
 import io.minimlops.gateway.inference.InferenceRefused.Kind;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One request between its routing and its answer. It ends with [#succeed] or [#refuse]: then it is
@@ -28,6 +32,7 @@ final class Attempt {
     private final TrafficObserver observer;
     private ModelInput input = NOTHING;
     private List<String> predictionIds = List.of();
+    private Optional<Gate> gate = Optional.empty();
 
     Attempt(PredictionRequest request, Route route, TrafficObserver observer) {
         this.request = request;
@@ -46,8 +51,10 @@ final class Attempt {
     /// Queues the request; features, if it needs any, are looked up before.
     ///
     /// @throws InferenceRefused when the model does not take it
-    Ticket<List<Tensor>> queue(InputAssembly assembly, Cancellation cancellation)
+    Ticket<List<Tensor>> queue(
+            Activator activator, InputAssembly assembly, Cancellation cancellation)
             throws InterruptedException {
+        gate = activator.enter(route);
         LoadedVersion version = version();
         Signature.checkOutputs(
                 version,
@@ -57,9 +64,10 @@ final class Attempt {
         Tensor givenIds = givenIds(version);
         input = assembly.assemble(route, request, tensors(givenIds));
         int rows = input.tensors().isEmpty() ? 1 : input.tensors().getFirst().rows();
+        checkRows(rows);
         predictionIds = PredictionIds.of(request.id(), rows, givenIds);
         Ticket<List<Tensor>> ticket =
-                route.queue().submit(input.tensors(), request.priority(), request.timeoutNanos());
+                route.queue().submit(input.tensors(), request.priority(), timeoutNanos());
         cancellation.watch(ticket);
         return ticket;
     }
@@ -100,7 +108,7 @@ final class Attempt {
         ServedRequest served = Served.of(request, route, input, predictionIds, outcome, nanos);
         observer.answered(request, route, input, outcome.result(), served, nanos);
         version().stats().succeeded(nanos, outcome);
-        route.close();
+        end();
         return prediction;
     }
 
@@ -124,8 +132,33 @@ final class Attempt {
         RuntimeException told = Refusals.of(failure);
         version().stats().failed(nanos(), reason(told));
         observer.failed(route, told);
-        route.close();
+        end();
         return told;
+    }
+
+    private void end() {
+        gate.ifPresent(Gate::leave);
+        route.close();
+    }
+
+    /// Beyond them a request is refused for good.
+    private void checkRows(int rows) {
+        Limits limits = route.spec().limits();
+        if (limits != null
+                && limits.maxRowsPerRequest() != null
+                && rows > limits.maxRowsPerRequest()) {
+            throw new InferenceRefused(
+                    Kind.INVALID,
+                    "request has %d rows, this deployment takes at most %d"
+                            .formatted(rows, limits.maxRowsPerRequest()));
+        }
+    }
+
+    private long timeoutNanos() {
+        Limits limits = route.spec().limits();
+        return limits == null
+                ? request.timeoutNanos()
+                : limits.timeoutNanos(request.timeoutNanos());
     }
 
     private long nanos() {
@@ -140,7 +173,7 @@ final class Attempt {
 
     private static FailureReason reason(Kind kind) {
         return switch (kind) {
-            case OVERLOADED, EXPIRED, NOT_READY -> FailureReason.REJECTED;
+            case LIMITED, OVERLOADED, EXPIRED, NOT_READY -> FailureReason.REJECTED;
             case CANCELLED -> FailureReason.CANCELED;
             case FAILED -> FailureReason.BACKEND;
             case INVALID, MISSING_FEATURES, UNKNOWN_MODEL, DEPENDENCY_AWAY -> FailureReason.OTHER;

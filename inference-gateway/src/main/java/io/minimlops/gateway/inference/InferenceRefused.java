@@ -19,6 +19,8 @@ public final class InferenceRefused extends RuntimeException {
         NOT_READY,
         /// Too much to do; another try later may succeed.
         OVERLOADED,
+        /// The deployment takes no more than it was limited to.
+        LIMITED,
         /// The request's own timeout passed in the queue.
         EXPIRED,
         /// Something we depend on is away.

@@ -50,7 +50,7 @@ public class Predictor {
     public Prediction predict(PredictionRequest request, Cancellation cancellation) {
         Attempt attempt = begin(request, cancellation);
         try {
-            return attempt.succeed(attempt.queue(assembly, cancellation).await());
+            return attempt.succeed(attempt.queue(activator, assembly, cancellation).await());
         } catch (InterruptedException | ExecutionException | RuntimeException | Error e) {
             throw attempt.refuse(e);
         }
@@ -113,7 +113,7 @@ public class Predictor {
             Executor answering,
             CompletableFuture<Prediction> answer) {
         try {
-            attempt.queue(assembly, cancellation)
+            attempt.queue(activator, assembly, cancellation)
                     .onCompletion(
                             (outcome, failure) ->
                                     answering.execute(

@@ -1,5 +1,6 @@
 package io.minimlops.gateway.inference;
 
+import io.minimlops.gateway.admission.LimitReached;
 import io.minimlops.gateway.batch.WorkRefused;
 import io.minimlops.gateway.inference.InferenceRefused.Kind;
 import io.minimlops.gateway.runtime.ExecutionFailed;
@@ -17,6 +18,9 @@ final class Refusals {
         return switch (failure) {
             case WorkRefused refused -> of(refused);
             case ExecutionException e -> ofRun(e.getCause() == null ? e : e.getCause());
+            case LimitReached e ->
+                    new InferenceRefused(
+                            Kind.LIMITED, String.valueOf(e.getMessage()), e.retryAfter(), e);
             case InterruptedException e -> {
                 Thread.currentThread().interrupt();
                 yield new InferenceRefused(Kind.CANCELLED, "Request was interrupted");

@@ -47,7 +47,7 @@ public class TrafficObserver {
             case FAILED, OVERLOADED, EXPIRED, NOT_READY -> tally.failed();
             case INVALID -> tally.refused();
             // Neither the version's fault.
-            case CANCELLED, DEPENDENCY_AWAY, UNKNOWN_MODEL -> {}
+            case LIMITED, CANCELLED, DEPENDENCY_AWAY, UNKNOWN_MODEL -> {}
         }
     }
 }

@@ -33,6 +33,7 @@ public class InvocationResource {
     private static final Map<Integer, String> CODES =
             Map.of(
                     404, "RESOURCE_DOES_NOT_EXIST",
+                    429, "REQUEST_LIMIT_EXCEEDED",
                     500, "INTERNAL_ERROR",
                     501, "NOT_IMPLEMENTED",
                     503, "TEMPORARILY_UNAVAILABLE");

@@ -80,7 +80,8 @@ public class InferRoute {
 
     /// To be read by the model's own inputs, for which a cold one has to wake.
     private static boolean isRaw(InferExchange call) {
-        return "0".equals(call.headLength());
+        String length = call.headLength();
+        return length != null && length.trim().matches("0+");
     }
 
     private void infer(InferExchange call, ByteBuffer body) {

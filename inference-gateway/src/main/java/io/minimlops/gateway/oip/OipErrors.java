@@ -62,13 +62,14 @@ public final class OipErrors {
                     case MISSING_FEATURES -> 422;
                     case UNKNOWN_MODEL -> 404;
                     case NOT_READY, OVERLOADED, EXPIRED, DEPENDENCY_AWAY -> 503;
+                    case LIMITED -> 429;
                     case FAILED -> 500;
                 };
         if (status == 500) {
             LOG.errorf(refused, "a model failed");
         }
-        return status == 503
-                ? unavailable(refused.reason(), refused.retryAfter())
+        return status == 503 || status == 429
+                ? later(status, refused.reason(), refused.retryAfter())
                 : Refusal.of(status, refused.reason());
     }
 
@@ -81,7 +82,11 @@ public final class OipErrors {
     }
 
     private static Refusal unavailable(String text, Duration retryAfter) {
-        return new Refusal(503, text, Math.max(1, retryAfter.plusMillis(999).toSeconds()));
+        return later(503, text, retryAfter);
+    }
+
+    private static Refusal later(int status, String text, Duration retryAfter) {
+        return new Refusal(status, text, Math.max(1, retryAfter.plusMillis(999).toSeconds()));
     }
 
     private static Refusal ours(Throwable failure) {

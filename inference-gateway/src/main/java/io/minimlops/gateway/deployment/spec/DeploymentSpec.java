@@ -1,6 +1,7 @@
 package io.minimlops.gateway.deployment.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.minimlops.gateway.admission.Limits;
 import org.jspecify.annotations.Nullable;
 
 /// A deployment's descriptor. One descriptor holds for online, streaming and batch use.
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param traffic who answers which requests beside the champion
 /// @param scaling lets it sleep; absent: stays in memory
 /// @param payloadLog tells requests and answers byte for byte; absent: none
+/// @param limits how much it takes
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentSpec(
         @Nullable String version,
@@ -22,10 +24,11 @@ public record DeploymentSpec(
         @Nullable Cache cache,
         @Nullable Traffic traffic,
         @Nullable Scaling scaling,
-        @Nullable PayloadLog payloadLog) {
+        @Nullable PayloadLog payloadLog,
+        @Nullable Limits limits) {
 
     public static final DeploymentSpec EMPTY =
-            new DeploymentSpec(null, null, null, null, null, null, null, null);
+            new DeploymentSpec(null, null, null, null, null, null, null, null, null);
 
     /// @param bytes that remembered answers may take
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,7 +37,15 @@ public record DeploymentSpec(
     /// The same, serving that version.
     public DeploymentSpec withVersion(String served) {
         return new DeploymentSpec(
-                served, featureService, missing, batching, cache, traffic, scaling, payloadLog);
+                served,
+                featureService,
+                missing,
+                batching,
+                cache,
+                traffic,
+                scaling,
+                payloadLog,
+                limits);
     }
 
     public Traffic trafficOrNone() {

@@ -1,5 +1,6 @@
 package io.minimlops.gateway.deployment.spec;
 
+import io.minimlops.gateway.admission.Limits;
 import io.minimlops.gateway.scaling.KeepWarmWindow;
 import io.minimlops.problem.Problem.Violation;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class SpecRules {
 
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final double LEAST_RATE = 0.001;
+    private static final double MOST_RATE = 1e6;
     private static final Duration MOST_IDLE = Duration.ofDays(30);
 
     private final List<Violation> violations = new ArrayList<>();
@@ -35,10 +38,29 @@ final class SpecRules {
             rules.payloadLog(spec.payloadLog());
         }
         rules.violations.addAll(TrafficRules.violations(spec.trafficOrNone()));
+        if (spec.limits() != null) {
+            rules.limits(spec.limits());
+        }
         if (spec.scaling() != null) {
             rules.scaling(spec.scaling());
         }
         return rules.violations;
+    }
+
+    private void limits(Limits limits) {
+        Double rate = limits.requestsPerSecond();
+        if (rate != null && !(rate >= LEAST_RATE && rate <= MOST_RATE)) {
+            say(
+                    "spec.limits.requestsPerSecond",
+                    "must be a number from %s to %s".formatted(LEAST_RATE, MOST_RATE));
+        }
+        if (limits.burst() != null && rate == null) {
+            say("spec.limits.burst", "goes with requestsPerSecond only");
+        }
+        within("spec.limits.burst", limits.burst(), 1, 1_000_000);
+        within("spec.limits.concurrency", limits.concurrency(), 1, 1_000_000);
+        within("spec.limits.maxRowsPerRequest", limits.maxRowsPerRequest(), 1, 1_000_000);
+        within("spec.limits.timeout", limits.timeout(), Duration.ofMillis(1), LONGEST);
     }
 
     private void scaling(Scaling scaling) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Failures as gRPC statuses, by the names Triton uses.
 final class GrpcErrors {
 
-    /// Seconds until another try is worthwhile, beside `UNAVAILABLE`.
+    /// Seconds until another try is worthwhile, beside `UNAVAILABLE` and `RESOURCE_EXHAUSTED`.
     static final Metadata.Key<String> RETRY_AFTER =
             Metadata.Key.of("retry-after", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -49,6 +49,8 @@ final class GrpcErrors {
             case CANCELLED -> with(Status.CANCELLED, refused);
             case NOT_READY, OVERLOADED, EXPIRED, DEPENDENCY_AWAY ->
                     unavailable(refused.reason(), refused.retryAfter());
+            case LIMITED ->
+                    later(Status.RESOURCE_EXHAUSTED, refused.reason(), refused.retryAfter());
             case FAILED -> {
                 LOG.errorf(refused, "a model failed");
                 yield with(Status.INTERNAL, refused);
@@ -61,10 +63,14 @@ final class GrpcErrors {
     }
 
     private static StatusRuntimeException unavailable(String text, Duration retryAfter) {
+        return later(Status.UNAVAILABLE, text, retryAfter);
+    }
+
+    private static StatusRuntimeException later(Status status, String text, Duration retryAfter) {
         Metadata trailers = new Metadata();
         long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
         trailers.put(RETRY_AFTER, Long.toString(seconds));
-        return Status.UNAVAILABLE.withDescription(text).asRuntimeException(trailers);
+        return status.withDescription(text).asRuntimeException(trailers);
     }
 
     private static StatusRuntimeException ours(Throwable failure) {
