@@ -23,10 +23,10 @@ class OverloadTest {
             @ForAll @IntRange(min = 1, max = 4) int executors,
             @ForAll @IntRange(min = 20, max = 2_000) int fixedMicros,
             @ForAll @IntRange(min = 1, max = 50) int rowMicros,
-            @ForAll @DoubleRange(min = 4, max = 30) double patience,
+            @ForAll @DoubleRange(min = 10, max = 40) double patience,
             @ForAll @IntRange(min = 1, max = 8) int rowsEach,
             @ForAll Random random) {
-        // Given a timeout of some full batches
+        // Given a timeout of ten full batches or more
         IntToLongFunction exact = rows -> 1_000L * (fixedMicros + (long) rowMicros * rows);
         long full = exact.applyAsLong(MAX_ROWS);
         BatchSettings settings =
