@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.minimlops.gateway.model.ModelConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +32,22 @@ public class AliasTable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path file;
+    private final Executor keeping;
     private final Map<String, Map<String, String>> aliases = new TreeMap<>();
     private final Map<String, Long> lastEvent = new HashMap<>();
     private final ReentrantLock writing = new ReentrantLock();
     private boolean remembering;
     private long events;
 
+    @Inject
     AliasTable(ModelConfig config) {
+        this(config, task -> Thread.ofVirtual().name("keep-aliases").start(task));
+    }
+
+    /// @param keeping writes the file
+    AliasTable(ModelConfig config, Executor keeping) {
         this.file = config.dataDir().resolve("aliases.json");
+        this.keeping = keeping;
         recall();
     }
 
@@ -96,7 +106,7 @@ public class AliasTable {
                         : aliases.put(model, new TreeMap<>(targets));
         if (!targets.equals(before == null ? Map.of() : before) && !remembering) {
             remembering = true;
-            Thread.ofVirtual().name("keep-aliases").start(this::remember);
+            keeping.execute(this::remember);
         }
     }
 
