@@ -178,10 +178,7 @@ public class JobPlanning {
 
     private static void refuse(List<Violation> violations) {
         if (!violations.isEmpty()) {
-            throw new ProblemException(
-                    new Problem.Invalid(
-                            violations.getFirst().at() + " " + violations.getFirst().message(),
-                            violations));
+            throw new ProblemException(Problem.Invalid.of(violations));
         }
     }
 }

@@ -30,12 +30,7 @@ public class PinnedVersions {
 
     /// @param version absent: the champion of this moment
     Pinned pin(String name, @Nullable String version) {
-        Deployment deployment =
-                book.find(name)
-                        .orElseThrow(
-                                () ->
-                                        new ProblemException(
-                                                new Problem.NotFound("deployment", name)));
+        Deployment deployment = book.existing(name);
         LoadedVersion loaded =
                 version == null
                         ? activator

@@ -2,6 +2,8 @@ package io.minimlops.gateway.deployment;
 
 import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.registry.AliasTable;
+import io.minimlops.problem.Problem;
+import io.minimlops.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,6 +61,12 @@ public class DeploymentBook {
             find(model).ifPresent(found::add);
         }
         return found;
+    }
+
+    /// @throws ProblemException 404 when there is none
+    public Deployment existing(String name) {
+        return find(name)
+                .orElseThrow(() -> new ProblemException(new Problem.NotFound("deployment", name)));
     }
 
     public Optional<Deployment> find(String name) {

@@ -50,9 +50,7 @@ public class DeploymentResource {
     @GET
     @Path("/{name}")
     public DeploymentView get(@PathParam("name") String name) {
-        return book.find(name)
-                .map(this::view)
-                .orElseThrow(() -> new ProblemException(new Problem.NotFound("deployment", name)));
+        return view(book.existing(name));
     }
 
     @PUT
@@ -122,10 +120,7 @@ public class DeploymentResource {
 
     private static void refuse(List<Violation> violations) {
         if (!violations.isEmpty()) {
-            throw new ProblemException(
-                    new Problem.Invalid(
-                            violations.getFirst().at() + " " + violations.getFirst().message(),
-                            violations));
+            throw new ProblemException(Problem.Invalid.of(violations));
         }
     }
 

@@ -108,7 +108,7 @@ public class Deployments {
     /// returns.
     Deployment startCanary(String name, Canary canary, Change change) {
         synchronized (lock(name)) {
-            Deployment deployment = existing(name);
+            Deployment deployment = book.existing(name);
             if (deployment.isRollingOut()) {
                 throw new ProblemException(
                         new Problem.Conflict(
@@ -123,7 +123,7 @@ public class Deployments {
     /// Gives all traffic back to the alias; a rollout under way is aborted by it.
     Deployment endCanary(String name, Change change) {
         synchronized (lock(name)) {
-            Deployment deployment = existing(name);
+            Deployment deployment = book.existing(name);
             RolloutRecord rollout = deployment.rollout();
             if (rollout != null && rollout.state() instanceof RolloutState.Active active) {
                 return decide(name, rollout, active.abort(Instant.now()), null, change);
@@ -145,7 +145,7 @@ public class Deployments {
             @Nullable Evidence evidence,
             Change change) {
         synchronized (lock(name)) {
-            Deployment deployment = existing(name);
+            Deployment deployment = book.existing(name);
             RolloutRecord present = deployment.rollout();
             if (present == null
                     || !present.id().equals(seen.id())
@@ -171,7 +171,7 @@ public class Deployments {
     /// Begins the descriptor's rollout again.
     Deployment restart(String name, Change change) {
         synchronized (lock(name)) {
-            Deployment present = existing(name);
+            Deployment present = book.existing(name);
             Deployment wanted = RolloutStart.again(present, change);
             RolloutStart.check(present, wanted, targetsOf(wanted));
             targetsOf(wanted).versions().forEach(version -> load(wanted.model(), version));
@@ -187,11 +187,6 @@ public class Deployments {
                     .ifPresent(deployment -> book.put(deployment.withCanary(null)));
             fleet.reconcile(name);
         }
-    }
-
-    private Deployment existing(String name) {
-        return book.find(name)
-                .orElseThrow(() -> new ProblemException(new Problem.NotFound("deployment", name)));
     }
 
     private Deployment apply(Deployment deployment, Change change) {

@@ -49,7 +49,7 @@ public class RolloutResource {
 
     @GET
     public RolloutView get(@PathParam("name") String name) {
-        return view(existing(name));
+        return view(book.existing(name));
     }
 
     /// @param verb `pause`, `resume`, `advance` (to the next step, whatever the evidence), `abort`,
@@ -62,7 +62,7 @@ public class RolloutResource {
         Steer wish = body == null ? new Steer(null, null) : body;
         String actor = wish.actor() == null || wish.actor().isBlank() ? "api" : wish.actor();
         Change change = new Change(actor, wish.reason(), correlationId.value());
-        Deployment deployment = existing(name);
+        Deployment deployment = book.existing(name);
         if (verb.equals("restart")) {
             return view(deployments.restart(name, change));
         }
@@ -110,11 +110,6 @@ public class RolloutResource {
                                             .formatted(verb),
                                     List.of(new Violation("verb", "is not known"))));
         };
-    }
-
-    private Deployment existing(String name) {
-        return book.find(name)
-                .orElseThrow(() -> new ProblemException(new Problem.NotFound("deployment", name)));
     }
 
     private static RolloutRecord record(Deployment deployment) {

@@ -7,8 +7,6 @@ import io.minimlops.gateway.model.VersionShelf;
 import io.minimlops.gateway.scaling.BreakEven;
 import io.minimlops.gateway.scaling.Prices;
 import io.minimlops.gateway.scaling.ScalingConfig;
-import io.minimlops.problem.Problem;
-import io.minimlops.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -45,12 +43,7 @@ public class ScalingResource {
 
     @GET
     public ScalingView scaling(@PathParam("name") String name) {
-        Deployment deployment =
-                book.find(name)
-                        .orElseThrow(
-                                () ->
-                                        new ProblemException(
-                                                new Problem.NotFound("deployment", name)));
+        Deployment deployment = book.existing(name);
         Activity activity = activities.of(name);
         List<LoadReport> reports = reports(deployment);
         Instant now = Instant.now();

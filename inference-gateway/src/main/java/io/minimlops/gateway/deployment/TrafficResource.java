@@ -38,7 +38,7 @@ public class TrafficResource {
     @GET
     @Path("/traffic")
     public TrafficView traffic(@PathParam("name") String name) {
-        Deployment deployment = existing(name);
+        Deployment deployment = book.existing(name);
         return new TrafficView(
                 name, deployment.spec().trafficOrNone().policy(), shares(fleet.arms(name)));
     }
@@ -47,7 +47,7 @@ public class TrafficResource {
     @GET
     @Path("/shadow")
     public ShadowView shadow(@PathParam("name") String name) {
-        Shadow wanted = existing(name).spec().trafficOrNone().shadow();
+        Shadow wanted = book.existing(name).spec().trafficOrNone().shadow();
         if (wanted == null) {
             throw new ProblemException(new Problem.NotFound("shadow of deployment", name));
         }
@@ -61,11 +61,6 @@ public class TrafficResource {
                         wanted,
                         shadows.of(name, arm.version()).figures(),
                         arms.trouble());
-    }
-
-    private Deployment existing(String name) {
-        return book.find(name)
-                .orElseThrow(() -> new ProblemException(new Problem.NotFound("deployment", name)));
     }
 
     private static List<ArmShare> shares(Arms arms) {

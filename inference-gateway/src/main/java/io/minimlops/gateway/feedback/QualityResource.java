@@ -53,9 +53,7 @@ public class QualityResource {
     @APIResponse(responseCode = "422", description = "`since` is no time")
     public QualityView of(
             @PathParam("name") String name, @QueryParam("since") @Nullable String since) {
-        if (book.find(name).isEmpty()) {
-            throw new ProblemException(new Problem.NotFound("deployment", name));
-        }
+        var _ = book.existing(name);
         FeedbackCounts counts =
                 new FeedbackCounts(
                         join.count(Outcome.JOINED),

@@ -41,13 +41,7 @@ public class ReplayResource {
         Instant now = Instant.now();
         StartReplay checked = ReplayRules.check(wish, config.maxRows(), now);
         String name = Objects.requireNonNull(checked.deployment());
-        String model =
-                book.find(name)
-                        .orElseThrow(
-                                () ->
-                                        new ProblemException(
-                                                new Problem.NotFound("deployment", name)))
-                        .model();
+        String model = book.existing(name).model();
         int rows = Math.min(config.defaultRows(), config.maxRows());
         return replays.submit(ReplayRules.plan(checked, model, rows, now)).view();
     }

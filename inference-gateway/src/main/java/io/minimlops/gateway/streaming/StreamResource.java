@@ -51,10 +51,7 @@ public class StreamResource {
         }
         List<Violation> violations = StreamRules.violations(name, body);
         if (!violations.isEmpty()) {
-            throw new ProblemException(
-                    new Problem.Invalid(
-                            violations.getFirst().at() + " " + violations.getFirst().message(),
-                            violations));
+            throw new ProblemException(Problem.Invalid.of(violations));
         }
         return streams.define(StreamRules.stream(name, body), change(body.actor(), body.reason()));
     }

@@ -39,9 +39,7 @@ public class Streams {
     record Change(String actor, @Nullable String reason, String correlationId) {}
 
     StreamView define(Stream stream, Change change) {
-        if (deployments.find(stream.deployment()).isEmpty()) {
-            throw new ProblemException(new Problem.NotFound("deployment", stream.deployment()));
-        }
+        var _ = deployments.existing(stream.deployment());
         topics.prepare(stream);
         return apply(stream, change);
     }

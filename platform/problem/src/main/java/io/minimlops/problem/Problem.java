@@ -54,6 +54,14 @@ public sealed interface Problem {
             this(detail, List.of());
         }
 
+        /// The first violation is the detail.
+        ///
+        /// @param violations at least one
+        public static Invalid of(List<Violation> violations) {
+            Violation first = violations.getFirst();
+            return new Invalid(first.at() + " " + first.message(), violations);
+        }
+
         @Override
         public int status() {
             return 422;

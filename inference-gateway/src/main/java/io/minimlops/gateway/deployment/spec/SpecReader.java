@@ -72,8 +72,7 @@ public final class SpecReader {
     }
 
     private static ProblemException invalid(List<Violation> violations, @Nullable Throwable cause) {
-        String first = violations.getFirst().at() + " " + violations.getFirst().message();
-        Problem problem = new Problem.Invalid(first, violations);
+        Problem problem = Problem.Invalid.of(violations);
         return cause == null ? new ProblemException(problem) : new ProblemException(problem, cause);
     }
 
