@@ -14,7 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 NONCE = uuid.uuid4().hex[:8]
 
-# What ONNX Runtime's Java binding can be fed with: no unsigned integer wider than a byte.
+# All fourteen, each with its least and its greatest value where it has them.
 DATATYPES = {
     "BOOL": (TensorProto.BOOL, np.array([[True, False, True]])),
     "INT8": (TensorProto.INT8, np.array([[-128, 0, 127]], np.int8)),
@@ -22,6 +22,9 @@ DATATYPES = {
     "INT32": (TensorProto.INT32, np.array([[-2147483648, 0, 2147483647]], np.int32)),
     "INT64": (TensorProto.INT64, np.array([[-(2**63), 9007199254740993, 2**63 - 1]], np.int64)),
     "UINT8": (TensorProto.UINT8, np.array([[0, 128, 255]], np.uint8)),
+    "UINT16": (TensorProto.UINT16, np.array([[0, 32768, 65535]], np.uint16)),
+    "UINT32": (TensorProto.UINT32, np.array([[0, 2147483648, 2**32 - 1]], np.uint32)),
+    "UINT64": (TensorProto.UINT64, np.array([[0, 2**63 + 1, 2**64 - 1]], np.uint64)),
     "FP16": (TensorProto.FLOAT16, np.array([[0.5, -2.0, 65504.0]], np.float16)),
     "BF16": (TensorProto.BFLOAT16, np.array([[0.5, -2.0, 3.0]], ml_dtypes.bfloat16)),
     "FP32": (TensorProto.FLOAT, np.array([[0.1, -3.4e38, 1.17e-38]], np.float32)),
