@@ -30,14 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class InvocationResource {
 
-    private static final Map<Integer, String> CODES =
-            Map.of(
-                    404, "RESOURCE_DOES_NOT_EXIST",
-                    429, "REQUEST_LIMIT_EXCEEDED",
-                    500, "INTERNAL_ERROR",
-                    501, "NOT_IMPLEMENTED",
-                    503, "TEMPORARILY_UNAVAILABLE");
-
     private final RowPredictor predictor;
     private final ModelDirectory directory;
 
@@ -89,12 +81,7 @@ public class InvocationResource {
         Response told = OipErrors.answer(failure);
         Map<?, ?> error = (Map<?, ?>) told.getEntity();
         return Response.fromResponse(told)
-                .entity(
-                        Map.of(
-                                "error_code",
-                                CODES.getOrDefault(told.getStatus(), "BAD_REQUEST"),
-                                "message",
-                                String.valueOf(error.get("error"))))
+                .entity(ScoringError.of(told.getStatus(), String.valueOf(error.get("error"))))
                 .build();
     }
 }

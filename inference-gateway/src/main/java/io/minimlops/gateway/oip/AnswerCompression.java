@@ -7,8 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/// Below `/v2` only predictions are compressed: of anything else, errors too, Triton's clients read
-/// the body as it comes, although some of them ask for compression with every request.
+/// Errors of the wires are never compressed, and below `/v2` only predictions are: of anything else
+/// Triton's clients read the body as it comes, although some of them ask for compression with every
+/// request.
 @ApplicationScoped
 public class AnswerCompression {
 
@@ -24,12 +25,14 @@ public class AnswerCompression {
         if (path.startsWith("/v2")) {
             boolean prediction = path.endsWith("/infer");
             exchange.addHeadersEndHandler(end -> decide(exchange.response(), prediction));
+        } else if (path.startsWith("/v1") || path.equals("/invocations")) {
+            exchange.addHeadersEndHandler(end -> decide(exchange.response(), true));
         }
         exchange.next();
     }
 
-    private static void decide(HttpServerResponse answer, boolean prediction) {
-        if (!prediction || answer.getStatusCode() != 200) {
+    private static void decide(HttpServerResponse answer, boolean compressible) {
+        if (!compressible || answer.getStatusCode() != 200) {
             answer.putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
         }
     }

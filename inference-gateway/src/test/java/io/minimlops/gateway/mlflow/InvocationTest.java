@@ -4,7 +4,9 @@ import static io.minimlops.gateway.testing.Gateway.awaitChampion;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
@@ -113,6 +115,21 @@ class InvocationTest {
                 .statusCode(404)
                 .body("error_code", equalTo("RESOURCE_DOES_NOT_EXIST"));
         given().get("/ping").then().statusCode(200);
+    }
+
+    @Test
+    void whatTheFrameworkRefusesIsToldInMlflowsShape() {
+        given().contentType("text/plain")
+                .body("1,2,3")
+                .post("/invocations?model={m}", named.name())
+                .then()
+                .statusCode(415)
+                .body("error_code", equalTo("BAD_REQUEST"))
+                .body("message", not(emptyOrNullString()));
+        given().get("/invocations")
+                .then()
+                .statusCode(405)
+                .body("error_code", equalTo("BAD_REQUEST"));
     }
 
     private static ValidatableResponse invoke(String model, String body) {
