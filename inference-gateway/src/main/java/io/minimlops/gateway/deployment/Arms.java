@@ -4,6 +4,7 @@ import io.minimlops.gateway.deployment.Deployment.Canary;
 import io.minimlops.gateway.deployment.bandit.Bandit;
 import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.deployment.traffic.ArmSplit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,6 +70,36 @@ record Arms(
         return learning == null
                 ? split.weights()
                 : learning.shares().stream().skip(1).map(share -> share * 100).toList();
+    }
+
+    /// An arm and how much it has.
+    ///
+    /// @param place among the bandit's slots: 0 is the champion; -1: it has none
+    /// @param percent of all traffic
+    record Share(Arm arm, int place, double percent) {}
+
+    /// Who is there to answer and their shares of all traffic, the champion first. It has the share
+    /// of those that could not be loaded.
+    List<Share> shares() {
+        List<Share> shares = new ArrayList<>();
+        double rest = 100.0 - (canary == null ? 0 : percent);
+        double left = rest;
+        List<Double> weights = weights();
+        for (int i = 0; i < weights.size(); i++) {
+            Arm arm = others.get(i).orElse(null);
+            if (arm != null) {
+                double share = weights.get(i) * rest / 100;
+                shares.add(new Share(arm, i + 1, share));
+                left -= share;
+            }
+        }
+        if (canary != null) {
+            shares.addFirst(new Share(canary, -1, percent));
+        }
+        if (champion != null) {
+            shares.addFirst(new Share(champion, 0, left));
+        }
+        return shares;
     }
 
     Role roleOf(String version) {

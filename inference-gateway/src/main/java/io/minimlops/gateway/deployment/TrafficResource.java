@@ -14,9 +14,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Who answers a deployment's requests, and how they fare.
@@ -64,27 +62,15 @@ public class TrafficResource {
     }
 
     private static List<ArmShare> shares(Arms arms) {
-        List<ArmShare> shares = new ArrayList<>();
-        double canary = arms.canary() == null ? 0 : arms.percent();
-        double rest = 100 - canary;
-        double left = rest;
-        List<Double> weights = arms.weights();
         List<Belief> beliefs = beliefs(arms.bandit());
-        for (int i = 0; i < weights.size(); i++) {
-            double share = weights.get(i) * rest / 100;
-            Optional<Arm> arm = arms.others().get(i);
-            if (arm.isPresent()) {
-                shares.add(ArmShare.of(arm.get(), share, belief(beliefs, i + 1)));
-                left -= share;
-            }
-        }
-        if (arms.canary() != null) {
-            shares.addFirst(ArmShare.of(arms.canary(), canary, null));
-        }
-        if (arms.champion() != null) {
-            shares.addFirst(ArmShare.of(arms.champion(), left, belief(beliefs, 0)));
-        }
-        return shares;
+        return arms.shares().stream()
+                .map(
+                        share ->
+                                ArmShare.of(
+                                        share.arm(),
+                                        share.percent(),
+                                        belief(beliefs, share.place())))
+                .toList();
     }
 
     private static List<Belief> beliefs(@Nullable Bandit bandit) {
@@ -92,7 +78,7 @@ public class TrafficResource {
     }
 
     private static @Nullable Belief belief(List<Belief> beliefs, int place) {
-        return beliefs.isEmpty() ? null : beliefs.get(place);
+        return beliefs.isEmpty() || place < 0 ? null : beliefs.get(place);
     }
 
     /// @param policy absent when weights alone decide

@@ -97,6 +97,14 @@ class TrafficTest {
                 .statusCode(200)
                 .body("arms.arm", equalTo(java.util.List.of("champion", "bold")))
                 .body("arms[1].percent", equalTo(60f));
+        assertThat(given().get("/q/metrics").asString())
+                .contains(weight(model, "champion", "1", 40.0))
+                .contains(weight(model, "bold", "2", 60.0));
+    }
+
+    private static String weight(String model, String arm, String version, double percent) {
+        return "mlops_gateway_arm_weight{deployment=\"%s\",arm=\"%s\",version=\"%s\"} %s"
+                .formatted(model, arm, version, percent);
     }
 
     @Test
