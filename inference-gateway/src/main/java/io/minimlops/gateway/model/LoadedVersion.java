@@ -74,7 +74,7 @@ public final class LoadedVersion {
         return digest;
     }
 
-    /// Of its files, which is about what its weights take in memory.
+    /// Of its files. What the runtime makes of them in memory cannot be asked.
     public long bytes() {
         return bytes;
     }
