@@ -1,4 +1,4 @@
-package io.minimlops.gateway.payloadlog;
+package io.minimlops.gateway.kafka;
 
 import static java.util.Objects.requireNonNull;
 
@@ -6,47 +6,58 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
-/// Counts what was told and what was not.
-final class PayloadMeters {
+/// Counts what a log that never blocks told and what it did not, as `…told` and `…dropped`.
+public final class LogMeters {
 
-    /// Why a payload was not told.
-    enum Cause {
+    /// Why something was not told.
+    public enum Cause {
+        /// There was no room in the buffer.
         FULL("full"),
+        /// It would not have fit into an empty one, or into a record.
         TOO_LARGE("too-large"),
-        KAFKA("kafka");
+        /// Kafka was away for too long, or refused it.
+        KAFKA("kafka"),
+        /// A fault of this process; it is in its log.
+        ERROR("error");
 
         private final String word;
 
         Cause(String word) {
             this.word = word;
         }
+
+        public static Cause of(Exception failure) {
+            return failure instanceof RecordTooLargeException ? TOO_LARGE : KAFKA;
+        }
     }
 
     private final Counter told;
     private final Map<Cause, Counter> dropped = new EnumMap<>(Cause.class);
 
-    PayloadMeters(MeterRegistry metrics, ByteBudget budget) {
+    /// @param prefix of the names
+    /// @param things what is counted, as in `Payloads`
+    public LogMeters(MeterRegistry metrics, String prefix, String things) {
         told =
-                Counter.builder("mlops.gateway.payload.log.told")
-                        .description("Payloads that Kafka has")
+                Counter.builder(prefix + ".told")
+                        .description(things + " that Kafka has")
                         .register(metrics);
         for (Cause cause : Cause.values()) {
             dropped.put(
                     cause,
-                    Counter.builder("mlops.gateway.payload.log.dropped")
+                    Counter.builder(prefix + ".dropped")
                             .tag("cause", cause.word)
-                            .description("Payloads that were to be told and were not")
+                            .description(things + " that were to be told and were not")
                             .register(metrics));
         }
-        metrics.gauge("mlops.gateway.payload.log.buffered.bytes", budget, ByteBudget::held);
     }
 
-    void told() {
+    public void told() {
         told.increment();
     }
 
-    void dropped(Cause cause) {
-        requireNonNull(dropped.get(cause)).increment();
+    public void dropped(Cause cause, int count) {
+        requireNonNull(dropped.get(cause)).increment(count);
     }
 }

@@ -6,7 +6,8 @@ import io.minimlops.gateway.deployment.Fleet;
 import io.minimlops.gateway.deployment.spec.PayloadLog;
 import io.minimlops.gateway.inference.PredictionRequest;
 import io.minimlops.gateway.inferencelog.Sampling;
-import io.minimlops.gateway.payloadlog.PayloadMeters.Cause;
+import io.minimlops.gateway.kafka.LogMeters;
+import io.minimlops.gateway.kafka.LogMeters.Cause;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +19,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ public class PayloadLogger {
     private final DeploymentBook book;
     private final Fleet fleet;
     private final ByteBudget budget;
-    private final PayloadMeters meters;
+    private final LogMeters meters;
     private final BlockingQueue<PayloadEvent> waiting = new LinkedBlockingQueue<>();
     private final Thread writer =
             Thread.ofPlatform().daemon().name("payload-log").unstarted(this::tellAll);
@@ -51,7 +51,8 @@ public class PayloadLogger {
         this.book = book;
         this.fleet = fleet;
         this.budget = new ByteBudget(config.bufferBytes());
-        this.meters = new PayloadMeters(metrics, budget);
+        this.meters = new LogMeters(metrics, "mlops.gateway.payload.log", "Payloads");
+        metrics.gauge("mlops.gateway.payload.log.buffered.bytes", budget, ByteBudget::held);
     }
 
     void start(@Observes StartupEvent started) {
@@ -86,9 +87,9 @@ public class PayloadLogger {
     /// @param event called at once, and only if there is room
     void offer(int size, int mostBytes, Supplier<PayloadEvent> event) {
         if (size > mostBytes) {
-            meters.dropped(Cause.TOO_LARGE);
+            meters.dropped(Cause.TOO_LARGE, 1);
         } else if (!budget.take(size)) {
-            meters.dropped(Cause.FULL);
+            meters.dropped(Cause.FULL, 1);
         } else {
             waiting.add(event.get());
         }
@@ -126,8 +127,7 @@ public class PayloadLogger {
             meters.told();
         } else {
             LOG.debugf("not told: %s", failure.getMessage());
-            meters.dropped(
-                    failure instanceof RecordTooLargeException ? Cause.TOO_LARGE : Cause.KAFKA);
+            meters.dropped(Cause.of(failure), 1);
         }
     }
 
