@@ -34,7 +34,7 @@ public interface BatchJobConfig {
     int rowsPerPart();
 
     /// Chunks that may be under way at once; each is at most one batch.
-    @WithDefault("3")
+    @WithDefault("4")
     int chunksInFlight();
 
     /// How long a chunk may occupy an executor while requests are answered online.

@@ -9,13 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -79,36 +72,13 @@ final class JobRun {
     }
 
     private void work() throws JobFailed, NotNow, InterruptedException {
-        try (PinnedModel model = models.open(job);
-                ExecutorService chunks = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (PinnedModel model = models.open(job)) {
             JobTable table = JobTable.of(job, objects, model.signature());
             Commit done = log.lastCommit(job.id());
-            try (InputCursor cursor = table.cursor(done.rowsSoFar());
+            try (Flight flight = new Flight(job, table, model, done.rowsSoFar(), setup, tenure);
                     PartUploads uploads = new PartUploads(job, log, objects, tenure)) {
-                Pace pace = new Pace(model.maxRows(), job.maxRowsPerSecond(), setup.busyChunk());
                 while (!done.last()) {
-                    PartOutput part =
-                            new PartOutput(
-                                    setup.scratch(),
-                                    table.kept(),
-                                    job.version(),
-                                    model.signature().outputs());
-                    try {
-                        fill(part, cursor, table, model, pace, chunks);
-                        done = uploads.start(part, commit(done, part, cursor));
-                    } catch (IOException | RuntimeException | InterruptedException | NotNow e) {
-                        part.close();
-                        throw e;
-                    }
-                    if (!done.isTolerable(job.maxFailedShare())) {
-                        uploads.await();
-                        throw new JobFailed(
-                                "%d of %d rows cannot be predicted, at most the share %s may be"
-                                        .formatted(
-                                                done.failedSoFar(),
-                                                done.rowsSoFar(),
-                                                job.maxFailedShare()));
-                    }
+                    done = part(table, model.signature(), flight, uploads, done);
                 }
                 uploads.await();
             }
@@ -127,81 +97,52 @@ final class JobRun {
         }
     }
 
-    private Commit commit(Commit before, PartOutput part, InputCursor cursor) throws IOException {
-        boolean end = !cursor.hasNext(1);
-        return before.next(
-                part.rows(),
-                part.failedRows(),
-                cursor.share(),
-                end,
-                progress.rowsPerSecond(),
-                Instant.now());
+    /// The next part, which is uploaded from here on.
+    private Commit part(
+            JobTable table, Signature model, Flight flight, PartUploads uploads, Commit before)
+            throws JobFailed, NotNow, IOException, InterruptedException {
+        PartOutput part =
+                new PartOutput(setup.scratch(), table.kept(), job.version(), model.outputs());
+        Commit done;
+        try {
+            boolean end = fill(part, flight);
+            done = uploads.start(part, commit(before, part, flight.share(), end));
+        } catch (IOException | RuntimeException | InterruptedException | NotNow e) {
+            part.close();
+            throw e;
+        }
+        if (!done.isTolerable(job.maxFailedShare())) {
+            uploads.await();
+            throw new JobFailed(
+                    "%d of %d rows cannot be predicted, at most the share %s may be"
+                            .formatted(done.failedSoFar(), done.rowsSoFar(), job.maxFailedShare()));
+        }
+        return done;
     }
 
-    private void fill(
-            PartOutput part,
-            InputCursor cursor,
-            JobTable table,
-            PinnedModel model,
-            Pace pace,
-            ExecutorService chunks)
+    /// Whether the input ends with this part.
+    private boolean fill(PartOutput part, Flight flight)
             throws IOException, NotNow, InterruptedException {
         progress.partBegins();
-        Deque<Future<Chunk>> flying = new ArrayDeque<>();
-        int room = job.rowsPerPart();
-        while (true) {
-            while (room > 0
-                    && flying.size() < setup.chunksInFlight()
-                    && cursor.hasNext(pace.rows())) {
-                pause(pace, flying.size());
-                var rows = cursor.next(Math.min(room, pace.rows()));
-                room -= rows.count();
-                pace.sent(System.nanoTime(), rows.count());
-                flying.add(chunks.submit(() -> table.prediction(model).of(rows)));
+        while (flight.hasNext()) {
+            if (part.rows() >= job.rowsPerPart()) {
+                return false;
             }
-            if (flying.isEmpty()) {
-                return;
-            }
-            Chunk chunk = await(flying.remove());
-            pace.learned(chunk.predictedRows(), chunk.computeNanos());
+            Chunk chunk = flight.next();
             part.add(chunk);
             progress.chunk(chunk);
         }
+        return true;
     }
 
-    private void pause(Pace pace, int own) throws NotNow, InterruptedException {
-        while (true) {
-            if (!tenure.isHeld()) {
-                throw new NotNow(
-                        "the job is no longer this process's", new IllegalStateException());
-            }
-            long nanos =
-                    pace.delay(
-                            System.nanoTime(),
-                            setup.traffic().waiting(),
-                            own,
-                            setup.traffic().answered());
-            if (nanos == 0) {
-                return;
-            }
-            LockSupport.parkNanos(Math.min(nanos, 100_000_000));
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
-    }
-
-    private static Chunk await(Future<Chunk> flying) throws NotNow, InterruptedException {
-        try {
-            return flying.get();
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case NotNow notNow -> throw notNow;
-                case InterruptedException interrupted -> throw interrupted;
-                case RuntimeException ours -> throw ours;
-                case null, default -> throw new IllegalStateException(e);
-            }
-        }
+    private Commit commit(Commit before, PartOutput part, double share, boolean end) {
+        return before.next(
+                part.rows(),
+                part.failedRows(),
+                share,
+                end,
+                progress.rowsPerSecond(),
+                Instant.now());
     }
 
     /// The manifest first: whoever finds the job ended finds the manifest too.

@@ -9,7 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// Uploads and commits one part while the next is being predicted; parts are committed in order.
+/// Completes, uploads and commits one part while the next is being predicted; parts are committed
+// in order.
 final class PartUploads implements AutoCloseable {
 
     private final BatchJob job;
@@ -28,16 +29,14 @@ final class PartUploads implements AutoCloseable {
 
     /// Begins when the part before is committed.
     ///
-    /// @param part is closed when it is uploaded, or cannot be
+    /// @param part is this one's from now on, and closed when it is uploaded, or cannot be
     Commit start(PartOutput part, Commit commit) throws NotNow, IOException, InterruptedException {
         await();
-        Path predicted = part.finish();
-        Path errors = part.finishErrors();
         present =
                 uploader.submit(
                         () -> {
                             try (part) {
-                                store(predicted, errors, commit);
+                                store(part.finish(), part.finishErrors(), commit);
                             }
                             return null;
                         });

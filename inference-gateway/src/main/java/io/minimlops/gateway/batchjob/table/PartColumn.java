@@ -11,6 +11,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
 import io.minimlops.gateway.tensor.Tensor;
 import io.minimlops.gateway.tensor.TensorSpec;
+import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.List;
 import org.apache.parquet.column.ColumnWriter;
@@ -205,10 +206,11 @@ public sealed interface PartColumn {
         private void write(
                 Tensor tensor, int i, int repetition, int definition, ColumnWriter into) {
             switch (output.type()) {
-                case FP32, FP16, BF16 ->
-                        into.write((float) tensor.number(i), repetition, definition);
+                case FP32 -> into.write(bytes(tensor).getFloat(i * 4), repetition, definition);
+                case FP16, BF16 -> into.write((float) tensor.number(i), repetition, definition);
                 case FP64 -> into.write(tensor.number(i), repetition, definition);
-                case INT64, UINT64 -> into.write(whole(tensor, i), repetition, definition);
+                case INT64, UINT64 ->
+                        into.write(bytes(tensor).getLong(i * 8), repetition, definition);
                 case UINT32 -> into.write((long) tensor.number(i), repetition, definition);
                 case INT32, INT16, INT8, UINT16, UINT8 ->
                         into.write((int) tensor.number(i), repetition, definition);
@@ -217,11 +219,11 @@ public sealed interface PartColumn {
             }
         }
 
-        private static long whole(Tensor tensor, int i) {
+        private static ByteBuffer bytes(Tensor tensor) {
             if (!(tensor.content() instanceof Tensor.Numbers numbers)) {
                 throw new IllegalStateException("strings where numbers were promised");
             }
-            return numbers.bytes().getLong(i * 8);
+            return numbers.bytes();
         }
 
         private static Binary text(Tensor tensor, int i) {
