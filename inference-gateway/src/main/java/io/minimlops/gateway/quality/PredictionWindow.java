@@ -1,5 +1,6 @@
 package io.minimlops.gateway.quality;
 
+import io.minimlops.gateway.hash.KeyHash;
 import java.util.List;
 
 /// The latest predictions, spread over parts with a lock each so that requests do not wait for one
@@ -39,21 +40,8 @@ final class PredictionWindow {
         return parts[(int) (id >>> 61)];
     }
 
-    /// FNV-1a over both, finished by the mixer of SplitMix64. The model is part of it because
-    /// clients choose ids.
+    /// The model is part of it because clients choose ids.
     static long id(String model, String predictionId) {
-        long hash = fold(0xcbf29ce484222325L, model);
-        hash = fold((hash ^ '\n') * 0x100000001b3L, predictionId);
-        hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
-        hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
-        return hash ^ (hash >>> 31);
-    }
-
-    private static long fold(long start, String text) {
-        long hash = start;
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-        }
-        return hash;
+        return KeyHash.of(KeyHash.salted(model), predictionId);
     }
 }

@@ -2,7 +2,7 @@ package io.minimlops.gateway.deployment.bandit;
 
 import io.minimlops.gateway.deployment.spec.BanditPolicy;
 import io.minimlops.gateway.deployment.spec.BanditPolicy.Algorithm;
-import io.minimlops.gateway.deployment.traffic.Places;
+import io.minimlops.gateway.hash.KeyHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -36,7 +36,7 @@ public final class Bandit {
     public Bandit(String deployment, BanditPolicy policy, List<Slot> slots, List<Learned> before) {
         this.policy = policy;
         this.slots = List.copyOf(slots);
-        this.salted = Places.salted(deployment + "/bandit");
+        this.salted = KeyHash.salted(deployment + "/bandit");
         this.start = new StartingShares(slots);
         this.snapshot = snapshot(before);
     }
@@ -45,7 +45,7 @@ public final class Bandit {
     public int choose(String key) {
         long seed =
                 policy.isSticky()
-                        ? Places.hash(salted, key)
+                        ? KeyHash.of(salted, key)
                         : ThreadLocalRandom.current().nextLong();
         return choose(new SplittableRandom(seed));
     }

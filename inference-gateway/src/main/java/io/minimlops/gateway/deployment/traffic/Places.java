@@ -1,57 +1,23 @@
 package io.minimlops.gateway.deployment.traffic;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import io.minimlops.gateway.hash.KeyHash;
 
 /// Where a key is among ten thousand places. The same key always has the same place, on every
 /// replica and in every release; a salt keeps two splits from picking the same keys.
-///
-/// FNV-1a over salt and key in UTF-8, finished by the mixer of SplitMix64: FNV alone spreads short
-/// keys badly.
 public final class Places {
 
     public static final int COUNT = 10_000;
-
-    private static final long PRIME = 0x100000001b3L;
 
     private Places() {}
 
     /// The hash after the salt, to be computed once per split.
     public static long salted(String salt) {
-        return (fold(0xcbf29ce484222325L, salt) ^ '\n') * PRIME;
+        return KeyHash.salted(salt);
     }
 
     /// @param salted what [#salted] gave
     /// @return 0 to below [#COUNT]
     public static int of(long salted, String key) {
-        return (int) Long.remainderUnsigned(hash(salted, key), COUNT);
-    }
-
-    /// All bits of what the place is made from.
-    public static long hash(long salted, String key) {
-        long hash = fold(salted, key);
-        hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
-        hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
-        return hash ^ (hash >>> 31);
-    }
-
-    /// The usual text is ASCII, which needs no copy.
-    private static long fold(long start, String text) {
-        long hash = start;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c > 0x7f) {
-                return foldBytes(start, text.getBytes(UTF_8));
-            }
-            hash = (hash ^ c) * PRIME;
-        }
-        return hash;
-    }
-
-    private static long foldBytes(long start, byte[] bytes) {
-        long hash = start;
-        for (byte b : bytes) {
-            hash = (hash ^ (b & 0xff)) * PRIME;
-        }
-        return hash;
+        return (int) Long.remainderUnsigned(KeyHash.of(salted, key), COUNT);
     }
 }
