@@ -1,16 +1,10 @@
 package io.minimlops.gateway.oip.grpc;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
-import com.google.protobuf.util.JsonFormat;
 import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.minimlops.gateway.inference.InferenceRefused;
 import io.minimlops.gateway.oip.ModelDirectory;
-import io.minimlops.gateway.oip.ModelMetadata;
-import io.minimlops.gateway.oip.ModelMetadata.TensorMetadata;
 import io.minimlops.gateway.oip.ModelRepository;
 import io.minimlops.gateway.oip.ServerDescription;
 import io.minimlops.oip.GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase;
@@ -40,7 +34,6 @@ import io.minimlops.oip.ServerReadyResponse;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.Vertx;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +42,6 @@ import org.jspecify.annotations.Nullable;
 /// the event loop: no thread waits while a model runs.
 @GrpcService
 public class InferenceService extends GRPCInferenceServiceImplBase {
-
-    private static final JsonFormat.Parser JSON = JsonFormat.parser().ignoringUnknownFields();
 
     private final GrpcInference inference;
     private final ModelDirectory directory;
@@ -148,30 +139,11 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
             ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> answer) {
         answer(
                 answer,
-                () -> {
-                    ModelMetadata metadata =
-                            directory.metadata(
-                                    request.getName(), GrpcInference.version(request.getVersion()));
-                    return ModelMetadataResponse.newBuilder()
-                            .setName(metadata.name())
-                            .addAllVersions(metadata.versions())
-                            .setPlatform(metadata.platform())
-                            .addAllInputs(tensors(metadata.inputs()))
-                            .addAllOutputs(tensors(metadata.outputs()))
-                            .build();
-                });
-    }
-
-    private static List<ModelMetadataResponse.TensorMetadata> tensors(List<TensorMetadata> all) {
-        return all.stream()
-                .map(
-                        tensor ->
-                                ModelMetadataResponse.TensorMetadata.newBuilder()
-                                        .setName(tensor.name())
-                                        .setDatatype(tensor.datatype())
-                                        .addAllShape(tensor.shape())
-                                        .build())
-                .toList();
+                () ->
+                        ModelMessages.metadata(
+                                directory.metadata(
+                                        request.getName(),
+                                        GrpcInference.version(request.getVersion()))));
     }
 
     @Override
@@ -180,14 +152,11 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
             ModelConfigRequest request, StreamObserver<ModelConfigResponse> answer) {
         answer(
                 answer,
-                () -> {
-                    ModelConfigResponse.Builder response = ModelConfigResponse.newBuilder();
-                    merge(
-                            directory.configuration(
-                                    request.getName(), GrpcInference.version(request.getVersion())),
-                            response.getConfigBuilder());
-                    return response.build();
-                });
+                () ->
+                        ModelMessages.configuration(
+                                directory.configuration(
+                                        request.getName(),
+                                        GrpcInference.version(request.getVersion()))));
     }
 
     @Override
@@ -196,47 +165,20 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
             ModelStatisticsRequest request, StreamObserver<ModelStatisticsResponse> answer) {
         answer(
                 answer,
-                () -> {
-                    ModelStatisticsResponse.Builder response = ModelStatisticsResponse.newBuilder();
-                    merge(
-                            request.getName().isEmpty()
-                                    ? directory.statistics()
-                                    : directory.statistics(
-                                            request.getName(),
-                                            GrpcInference.version(request.getVersion())),
-                            response);
-                    return response.build();
-                });
-    }
-
-    /// The messages have the names that the JSON has.
-    private static void merge(JsonNode json, Message.Builder into) {
-        try {
-            JSON.merge(json.toString(), into);
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException(e);
-        }
+                () ->
+                        ModelMessages.statistics(
+                                request.getName().isEmpty()
+                                        ? directory.statistics()
+                                        : directory.statistics(
+                                                request.getName(),
+                                                GrpcInference.version(request.getVersion()))));
     }
 
     @Override
     @RunOnVirtualThread
     public void repositoryIndex(
             RepositoryIndexRequest request, StreamObserver<RepositoryIndexResponse> answer) {
-        answer(
-                answer,
-                () -> {
-                    RepositoryIndexResponse.Builder index = RepositoryIndexResponse.newBuilder();
-                    repository
-                            .index(request.getReady())
-                            .forEach(
-                                    entry ->
-                                            index.addModelsBuilder()
-                                                    .setName(entry.name())
-                                                    .setVersion(entry.version())
-                                                    .setState(entry.state())
-                                                    .setReason(entry.reason()));
-                    return index.build();
-                });
+        answer(answer, () -> ModelMessages.index(repository.index(request.getReady())));
     }
 
     @Override
