@@ -11,6 +11,7 @@ import io.minimlops.gateway.deployment.spec.Rollout;
 import io.minimlops.gateway.deployment.spec.SpecReader;
 import io.minimlops.gateway.kafka.EventPublisher;
 import io.minimlops.gateway.model.LoadFailed;
+import io.minimlops.gateway.model.LoadedVersion;
 import io.minimlops.gateway.model.VersionId;
 import io.minimlops.gateway.model.VersionShelf;
 import io.minimlops.gateway.registry.AliasTable;
@@ -18,6 +19,7 @@ import io.minimlops.problem.Problem;
 import io.minimlops.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -68,7 +70,11 @@ public class Deployments {
                             present, model, alias, spec == null ? present.spec() : spec, change);
             Targets targets = targetsOf(wanted);
             RolloutStart.check(present, wanted, targets);
-            targets.versions().forEach(version -> load(model, version));
+            List<LoadedVersion> versions =
+                    targets.versions().stream().map(version -> load(model, version)).toList();
+            DefaultColumns.check(
+                    wanted.spec().missing(),
+                    versions.stream().flatMap(version -> version.features().stream()).toList());
             return apply(wanted, change);
         }
     }
@@ -196,9 +202,9 @@ public class Deployments {
         return deployment;
     }
 
-    private void load(String model, String version) {
+    private LoadedVersion load(String model, String version) {
         try {
-            shelf.load(new VersionId(model, version));
+            return shelf.load(new VersionId(model, version));
         } catch (LoadFailed e) {
             throw new ProblemException(problem(model, version, e), e);
         }

@@ -135,6 +135,24 @@ class DescriptorTest {
     }
 
     @Test
+    void aDefaultForAColumnThatNobodyLooksUpIsToldWhere() throws Exception {
+        // Given
+        String model = model().name();
+
+        // When
+        Response refused =
+                deploy(
+                        model,
+                        "{\"model\":\"%s\",\"spec\":{\"missing\":{\"policy\":\"default\",\"defaults\":{\"delay\":1}}}}"
+                                .formatted(model));
+
+        // Then
+        refused.then()
+                .statusCode(422)
+                .body("detail", containsString("spec.missing.defaults.delay must be a column"));
+    }
+
+    @Test
     void aBrokenDescriptorChangesNothing() throws Exception {
         // Given
         String model = model().name();
