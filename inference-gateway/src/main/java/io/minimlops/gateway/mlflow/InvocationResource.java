@@ -6,6 +6,7 @@ import io.minimlops.gateway.oip.BadRequest;
 import io.minimlops.gateway.oip.ModelDirectory;
 import io.minimlops.gateway.oip.OipErrors;
 import io.minimlops.gateway.oip.rows.PredictedRows;
+import io.minimlops.gateway.oip.rows.RowExchange;
 import io.minimlops.gateway.oip.rows.RowPredictor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -14,12 +15,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -48,21 +52,23 @@ public class InvocationResource {
 
     @POST
     @Path("invocations")
-    public ObjectNode invoke(@QueryParam("model") @Nullable String named, InputStream body)
+    @APIResponseSchema(ObjectNode.class)
+    public Response invoke(
+            @QueryParam("model") @Nullable String named,
+            @Context HttpHeaders headers,
+            InputStream body)
             throws IOException {
-        String model = named == null ? onlyModel() : named;
+        RowExchange exchange = predictor.begin(named == null ? onlyModel() : named, headers, body);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.putPOJO("predictions", predictions(model, Invocation.of(predictor.read(body))));
-        return answer;
+        answer.putPOJO("predictions", predictions(exchange, Invocation.of(exchange.body())));
+        return exchange.answer(Response.ok(answer).build());
     }
 
-    private PredictedRows predictions(String model, Invocation invocation) {
+    private static PredictedRows predictions(RowExchange exchange, Invocation invocation) {
         return switch (invocation) {
-            case Invocation.Frame(var rows) -> PredictedRows.records(predictor.ofRows(model, rows));
-            case Invocation.Instances(var rows) ->
-                    PredictedRows.arrays(predictor.ofRows(model, rows));
-            case Invocation.Inputs(var arrays) ->
-                    PredictedRows.arrays(predictor.ofArrays(model, arrays));
+            case Invocation.Frame(var rows) -> PredictedRows.records(exchange.ofRows(rows));
+            case Invocation.Instances(var rows) -> PredictedRows.arrays(exchange.ofRows(rows));
+            case Invocation.Inputs(var arrays) -> PredictedRows.arrays(exchange.ofArrays(arrays));
         };
     }
 

@@ -94,7 +94,7 @@ final class InferExchange {
         String usual = (length < 0 ? JSON : BYTES).toString();
         return payloads.begin(
                 asked,
-                request.getHeader("Ce-Id"),
+                name -> request.headers().getAll(name),
                 new Payload(
                         type == null ? usual : type,
                         length,

@@ -6,11 +6,14 @@ import io.minimlops.events.Topic;
 import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /// One payload and what is told beside it.
 ///
 /// @param id of the event: one for a request and its answer
 /// @param at when the payload came or went
+/// @param metadata chosen headers as JSON; absent when none are to be told
+/// @param annotations the deployment's as JSON; absent when it has none
 /// @param headLength -1: not told
 record PayloadEvent(
         Kind kind,
@@ -20,6 +23,8 @@ record PayloadEvent(
         String deployment,
         boolean isCanary,
         Instant at,
+        @Nullable String metadata,
+        @Nullable String annotations,
         String contentType,
         long headLength,
         byte[] value) {
@@ -51,11 +56,19 @@ record PayloadEvent(
         add(headers, "ce_endpoint", isCanary ? "canary" : "default");
         add(headers, "ce_recordedtime", recordedAt.toString());
         add(headers, "ce_correlationid", correlationId);
+        addIfThere(headers, "ce_metadata", metadata);
+        addIfThere(headers, "ce_annotations", annotations);
         add(headers, "content-type", contentType);
         if (headLength >= 0) {
             add(headers, "inference-header-content-length", Long.toString(headLength));
         }
         return told;
+    }
+
+    private static void addIfThere(Headers headers, String name, @Nullable String value) {
+        if (value != null) {
+            add(headers, name, value);
+        }
     }
 
     private static void add(Headers headers, String name, String value) {

@@ -5,6 +5,8 @@ import io.minimlops.gateway.deployment.spec.PayloadLog;
 import io.minimlops.gateway.inference.PredictionRequest;
 import io.minimlops.gateway.payloadlog.PayloadEvent.Kind;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One inference whose payloads are told. What was asked is told when it is known who answered it,
@@ -17,6 +19,7 @@ public final class PayloadExchange {
     private final Role expected;
     private final Payload request;
     private final String id;
+    private final @Nullable String metadata;
     private final Instant begun = Instant.now();
 
     PayloadExchange(
@@ -25,12 +28,14 @@ public final class PayloadExchange {
             PredictionRequest asked,
             Role expected,
             @Nullable String clientsId,
+            @Nullable String metadata,
             Payload request) {
         this.logger = logger;
         this.wanted = wanted;
         this.asked = asked;
         this.expected = expected;
         this.request = request;
+        this.metadata = metadata;
         this.id = clientsId == null || clientsId.isBlank() ? asked.id() : clientsId;
     }
 
@@ -53,6 +58,11 @@ public final class PayloadExchange {
         }
     }
 
+    private @Nullable String annotations() {
+        Map<String, String> given = wanted.annotations();
+        return given == null || given.isEmpty() ? null : AttributeJson.of(new TreeMap<>(given));
+    }
+
     private void tell(Kind kind, Role role, Instant at, Payload payload) {
         logger.offer(
                 payload.size(),
@@ -66,6 +76,8 @@ public final class PayloadExchange {
                                 asked.deployment(),
                                 role.equals(Role.CANARY),
                                 at,
+                                metadata,
+                                annotations(),
                                 payload.contentType(),
                                 payload.headLength(),
                                 payload.bytes().get()));

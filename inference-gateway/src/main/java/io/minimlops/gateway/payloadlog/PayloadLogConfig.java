@@ -2,6 +2,8 @@ package io.minimlops.gateway.payloadlog;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
 
 /// How payloads are told.
 @ConfigMapping(prefix = "mlops.gateway.payload-log")
@@ -14,6 +16,10 @@ public interface PayloadLogConfig {
     /// The attribute `namespace`.
     @WithDefault("default")
     String namespace();
+
+    /// Headers of the request that the attribute `metadata` tells, by name; none: there is no such
+    /// attribute. A secret among them would be told too.
+    Optional<List<String>> metadataHeaders();
 
     /// The attribute `source`, a URI reference.
     @WithDefault("inference-gateway")

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ public class PayloadLogger {
     private final PayloadProducer kafka;
     private final DeploymentBook book;
     private final Fleet fleet;
+    private final MetadataHeaders metadata;
     private final ByteBudget budget;
     private final LogMeters meters;
     private final BlockingQueue<PayloadEvent> waiting = new LinkedBlockingQueue<>();
@@ -50,6 +52,7 @@ public class PayloadLogger {
         this.kafka = kafka;
         this.book = book;
         this.fleet = fleet;
+        this.metadata = new MetadataHeaders(config.metadataHeaders().orElse(List.of()));
         this.budget = new ByteBudget(config.bufferBytes());
         this.meters = new LogMeters(metrics, "mlops.gateway.payload.log", "Payloads");
         metrics.gauge("mlops.gateway.payload.log.buffered.bytes", budget, ByteBudget::held);
@@ -67,9 +70,9 @@ public class PayloadLogger {
 
     /// For a request that [#takes] says yes to.
     ///
-    /// @param clientsId the event's id; absent: the request's
+    /// @param sent of these `Ce-Id` is the event's id; without it, the request's is
     public @Nullable PayloadExchange begin(
-            PredictionRequest asked, @Nullable String clientsId, Payload request) {
+            PredictionRequest asked, SentHeaders sent, Payload request) {
         PayloadLog wanted = book.spec(asked.deployment()).payloadLog();
         return wanted == null
                 ? null
@@ -78,7 +81,8 @@ public class PayloadLogger {
                         wanted,
                         asked,
                         fleet.role(asked.deployment(), asked.version(), asked.stickyKey()),
-                        clientsId,
+                        sent.all("Ce-Id").stream().findFirst().orElse(null),
+                        metadata.of(sent),
                         request);
     }
 

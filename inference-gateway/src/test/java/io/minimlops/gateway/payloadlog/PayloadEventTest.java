@@ -2,9 +2,11 @@ package io.minimlops.gateway.payloadlog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.minimlops.gateway.payloadlog.PayloadEvent.Kind;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -15,6 +17,11 @@ class PayloadEventTest {
     private static final Instant AT = Instant.parse("2026-11-28T10:00:00Z");
 
     private static PayloadEvent event(Kind kind, boolean isCanary, long headLength) {
+        return event(kind, isCanary, headLength, null, null);
+    }
+
+    private static PayloadEvent event(
+            Kind kind, boolean isCanary, long headLength, String metadata, String annotations) {
         return new PayloadEvent(
                 kind,
                 "event-1",
@@ -23,6 +30,8 @@ class PayloadEventTest {
                 "flights",
                 isCanary,
                 AT,
+                metadata,
+                annotations,
                 "application/octet-stream",
                 headLength,
                 new byte[] {1, 2, 3});
@@ -73,6 +82,47 @@ class PayloadEventTest {
                 .containsEntry("ce_type", "org.kubeflow.serving.inference.response")
                 .containsEntry("ce_endpoint", "canary")
                 .doesNotContainKey("inference-header-content-length");
+    }
+
+    @Test
+    void metadataAndAnnotationsTravelAsJson() {
+        // When
+        Map<String, String> headers =
+                headers(
+                        event(Kind.REQUEST, false, -1, "{\"X-Team\":[\"ads\"]}", "{\"a\":\"b\"}")
+                                .toRecord("gateway", "prod", AT));
+
+        // Then
+        assertThat(headers)
+                .containsEntry("ce_metadata", "{\"X-Team\":[\"ads\"]}")
+                .containsEntry("ce_annotations", "{\"a\":\"b\"}");
+    }
+
+    @Test
+    void metadataHasTheChosenHeadersThatWereSentWithAllTheirValues() {
+        // Given
+        Map<String, List<String>> sent =
+                Map.of("X-Team", List.of("ads", "say \"hi\""), "Cookie", List.of("secret"));
+
+        // When
+        String metadata =
+                new MetadataHeaders(List.of("X-Trace", "X-Team"))
+                        .of(name -> sent.getOrDefault(name, List.of()));
+
+        // Then
+        assertThat(metadata).isEqualTo("{\"X-Team\":[\"ads\",\"say \\\"hi\\\"\"]}");
+    }
+
+    @Test
+    void withoutChosenHeadersThereIsNoMetadata() {
+        assertThat(new MetadataHeaders(List.of()).of(name -> List.of("x"))).isNull();
+    }
+
+    @Test
+    void whatIsNoNameOfAHeaderIsToldAtTheStart() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MetadataHeaders(List.of("X Team")))
+                .withMessageContaining("metadata-headers: 'X Team'");
     }
 
     @Test

@@ -6,8 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import io.minimlops.events.Topic;
 import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
@@ -29,6 +33,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
@@ -78,6 +84,18 @@ class PayloadLogTest {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> told(requestId), found -> found.size() >= count);
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> toldAs(String eventId) {
+        return EventLog.of(Topic.INFERENCE_PAYLOAD).records().stream()
+                .filter(each -> eventId.equals(header(each, "ce_id")))
+                .toList();
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> awaitToldAs(String eventId, int count) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> toldAs(eventId), found -> found.size() >= count);
     }
 
     private static String header(ConsumerRecord<String, byte[]> told, String name) {
@@ -206,6 +224,79 @@ class PayloadLogTest {
         assertThat(dropped("too-large") - before).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/models/%s:predict", "/invocations?model=%s"})
+    void rowsAndTheirAnswersAreToldByteForByteWithMetadataAndAnnotations(String path)
+            throws Exception {
+        // Given
+        String model = logged("{\"annotations\":{\"team\":\"ads\",\"cost\":\"1\"}}");
+        String body = "{ \"instances\": [[0,0,0], [1.0,2,3]] }";
+
+        // When
+        String answer =
+                given().contentType(ContentType.JSON)
+                        .header("Ce-Id", "rows-" + model)
+                        .header("x-team", "blue", "green")
+                        .header("X-Secret", "not told")
+                        .body(body)
+                        .post(path.formatted(model))
+                        .then()
+                        .statusCode(200)
+                        .contentType(ContentType.JSON)
+                        .extract()
+                        .asString();
+
+        // Then
+        List<ConsumerRecord<String, byte[]>> told = awaitToldAs("rows-" + model, 2);
+        assertThat(told)
+                .extracting(each -> new String(each.value(), UTF_8))
+                .containsExactly(body, answer);
+        assertThat(answer).startsWith("{\"predictions\":");
+        assertThat(told)
+                .allSatisfy(
+                        each -> {
+                            assertThat(header(each, "ce_inferenceservicename")).isEqualTo(model);
+                            assertThat(header(each, "ce_metadata"))
+                                    .isEqualTo("{\"X-Team\":[\"blue\",\"green\"]}");
+                            assertThat(header(each, "ce_annotations"))
+                                    .isEqualTo("{\"cost\":\"1\",\"team\":\"ads\"}");
+                            assertThat(header(each, "content-type")).startsWith("application/json");
+                        });
+    }
+
+    @Test
+    void ofRowsThatAreRefusedOnlyTheRequestIsTold() throws Exception {
+        // Given
+        String model = logged("{}");
+        given().contentType(ContentType.JSON)
+                .body(
+                        "{\"model\":\"%s\",\"spec\":{\"payloadLog\":{},\"limits\":{\"maxRowsPerRequest\":1}}}"
+                                .formatted(model))
+                .put("/api/v1/deployments/{m}", model)
+                .then()
+                .statusCode(200);
+
+        // When
+        given().contentType(ContentType.JSON)
+                .header("Ce-Id", "many-" + model)
+                .body("{\"instances\":[[0,0,0],[0,0,0]]}")
+                .post("/v1/models/%s:predict".formatted(model))
+                .then()
+                .statusCode(400);
+        given().contentType(ContentType.JSON)
+                .header("Ce-Id", "one-" + model)
+                .body("{\"instances\":[[0,0,0]]}")
+                .post("/v1/models/%s:predict".formatted(model))
+                .then()
+                .statusCode(200);
+
+        // Then
+        awaitToldAs("one-" + model, 2);
+        assertThat(toldAs("many-" + model))
+                .singleElement()
+                .satisfies(each -> assertThat(header(each, "ce_type")).endsWith(".request"));
+    }
+
     @Test
     void aCallOverGrpcIsToldAsItsMessages() throws Exception {
         // Given
@@ -222,12 +313,17 @@ class PayloadLogTest {
                                         .addShape(3))
                         .addRawInputContents(ByteString.copyFrom(new byte[12]))
                         .build();
+        Metadata sent = new Metadata();
+        sent.put(Metadata.Key.of("x-team", Metadata.ASCII_STRING_MARSHALLER), "blue");
         ManagedChannel channel =
                 NettyChannelBuilder.forAddress("127.0.0.1", grpcPort).usePlaintext().build();
+        Channel asking =
+                ClientInterceptors.intercept(
+                        channel, MetadataUtils.newAttachHeadersInterceptor(sent));
 
         // When
         ModelInferResponse answer =
-                GRPCInferenceServiceGrpc.newBlockingStub(channel).modelInfer(request);
+                GRPCInferenceServiceGrpc.newBlockingStub(asking).modelInfer(request);
         channel.shutdownNow();
 
         // Then
@@ -237,6 +333,9 @@ class PayloadLogTest {
         assertThat(told)
                 .extracting(each -> header(each, "content-type"))
                 .containsOnly("application/grpc+proto");
+        assertThat(told)
+                .extracting(each -> header(each, "ce_metadata"))
+                .containsOnly("{\"X-Team\":[\"blue\"]}");
     }
 
     @Test

@@ -18,27 +18,18 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
     public Map<String, String> start() {
         try {
             Path data = Files.createTempDirectory("gateway-test");
-            return Map.of(
-                    "mlops.registry.url",
-                    registry.start(),
-                    "mlops.registry.poll-interval",
-                    "PT1S",
-                    "mlops.features.url",
-                    featureStore.start(),
-                    "mlops.gateway.data-dir",
-                    data.toString(),
-                    "mlops.gateway.rollout.look-every",
-                    "PT0.1S",
-                    "mlops.gateway.batch.max-rows",
-                    "256",
-                    "mlops.gateway.metrics.port",
-                    "0",
-                    "mlops.gateway.model.max-loaded",
-                    "2000",
-                    "mlops.gateway.scaling.check-interval",
-                    "PT0.1S",
-                    "mlops.gateway.kafka.acknowledge-timeout",
-                    "PT2S");
+            return Map.ofEntries(
+                    Map.entry("mlops.registry.url", registry.start()),
+                    Map.entry("mlops.registry.poll-interval", "PT1S"),
+                    Map.entry("mlops.features.url", featureStore.start()),
+                    Map.entry("mlops.gateway.data-dir", data.toString()),
+                    Map.entry("mlops.gateway.rollout.look-every", "PT0.1S"),
+                    Map.entry("mlops.gateway.batch.max-rows", "256"),
+                    Map.entry("mlops.gateway.metrics.port", "0"),
+                    Map.entry("mlops.gateway.model.max-loaded", "2000"),
+                    Map.entry("mlops.gateway.scaling.check-interval", "PT0.1S"),
+                    Map.entry("mlops.gateway.kafka.acknowledge-timeout", "PT2S"),
+                    Map.entry("mlops.gateway.payload-log.metadata-headers", "X-Team,X-Other"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package io.minimlops.gateway.deployment.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Which requests and answers are told byte for byte on `inference-payload.v1`.
@@ -10,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// @param sampling share of requests, 0 to 1, decided by the request's id; 1 when absent
 /// @param maxBytes a larger payload is dropped and counted; 1,000,000 when absent, which a broker
 ///     takes as it is installed
+/// @param annotations told beside each payload, as an InferenceService's are
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PayloadLog(
-        @Nullable Mode mode, @Nullable Double sampling, @Nullable Integer maxBytes) {
+        @Nullable Mode mode,
+        @Nullable Double sampling,
+        @Nullable Integer maxBytes,
+        @Nullable Map<String, String> annotations) {
 
     /// The most that `maxBytes` may be.
     public static final int MOST_BYTES = 64 * 1024 * 1024;

@@ -15,6 +15,8 @@ final class SpecRules {
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final double LEAST_RATE = 0.001;
     private static final double MOST_RATE = 1e6;
+    private static final int MOST_ANNOTATIONS = 32;
+    private static final int LONGEST_ANNOTATION = 1_024;
     private static final Duration MOST_IDLE = Duration.ofDays(30);
 
     private final List<Violation> violations = new ArrayList<>();
@@ -105,6 +107,25 @@ final class SpecRules {
             say("spec.payloadLog.sampling", "must be from 0 to 1");
         }
         within("spec.payloadLog.maxBytes", log.maxBytes(), 1, PayloadLog.MOST_BYTES);
+        if (log.annotations() != null) {
+            annotations(log.annotations());
+        }
+    }
+
+    /// They travel with every payload.
+    private void annotations(Map<String, String> annotations) {
+        if (annotations.size() > MOST_ANNOTATIONS) {
+            say("spec.payloadLog.annotations", "must be at most " + MOST_ANNOTATIONS);
+        }
+        annotations.forEach(
+                (name, value) -> {
+                    if (name.isBlank() || value == null || value.length() > LONGEST_ANNOTATION) {
+                        say(
+                                "spec.payloadLog.annotations." + name,
+                                "must have a name and a text of at most %d characters"
+                                        .formatted(LONGEST_ANNOTATION));
+                    }
+                });
     }
 
     private void batching(Batching batching) {

@@ -76,7 +76,9 @@ class GrpcInference {
                                 wire,
                                 CallCorrelation.of(call)));
         PayloadExchange logged =
-                payloads.takes(request) ? payloads.begin(request, null, payload(message)) : null;
+                payloads.takes(request)
+                        ? payloads.begin(request, CallHeaders.of(call), payload(message))
+                        : null;
         Cancellation cancellation = new Cancellation();
         Context.CancellationListener listener = context -> cancellation.cancel();
         call.addListener(listener, Runnable::run);

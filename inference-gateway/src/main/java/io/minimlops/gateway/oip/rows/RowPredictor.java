@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.minimlops.correlation.CorrelationId;
 import io.minimlops.gateway.inference.Cancellation;
 import io.minimlops.gateway.inference.Prediction;
+import io.minimlops.gateway.inference.PredictionRequest;
 import io.minimlops.gateway.inference.Predictor;
 import io.minimlops.gateway.oip.BadRequest;
 import io.minimlops.gateway.oip.BoundedBody;
@@ -15,12 +17,19 @@ import io.minimlops.gateway.oip.InferRequest;
 import io.minimlops.gateway.oip.LimitsConfig;
 import io.minimlops.gateway.oip.ModelDirectory;
 import io.minimlops.gateway.oip.RequestTranslation;
+import io.minimlops.gateway.payloadlog.Payload;
+import io.minimlops.gateway.payloadlog.PayloadExchange;
+import io.minimlops.gateway.payloadlog.PayloadLogger;
+import io.minimlops.gateway.payloadlog.SentHeaders;
 import io.minimlops.gateway.tensor.Tensor;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Predicts for the wires that speak of rows.
 @ApplicationScoped
@@ -30,17 +39,24 @@ public class RowPredictor {
     private final ModelDirectory directory;
     private final LimitsConfig limits;
     private final CorrelationId correlationId;
+    private final PayloadLogger payloads;
+    private final ObjectMapper writer;
     private final JsonMapper json;
 
+    /// @param writer the one that answers which are not told are written with
     RowPredictor(
             Predictor predictor,
             ModelDirectory directory,
             LimitsConfig limits,
-            CorrelationId correlationId) {
+            CorrelationId correlationId,
+            PayloadLogger payloads,
+            ObjectMapper writer) {
         this.predictor = predictor;
         this.directory = directory;
         this.limits = limits;
         this.correlationId = correlationId;
+        this.payloads = payloads;
+        this.writer = writer;
         this.json =
                 new JsonMapper(
                         JsonFactory.builder()
@@ -51,10 +67,18 @@ public class RowPredictor {
                                 .build());
     }
 
+    /// Reads a request.
+    ///
     /// @throws BadRequest when the body is too large or no JSON object
-    public JsonNode read(InputStream body) throws IOException {
+    public RowExchange begin(String model, HttpHeaders headers, InputStream body)
+            throws IOException {
+        byte[] bytes = new BoundedBody(body, limits.bodyBytes()).readAllBytes();
+        return new RowExchange(this, model, headers, bytes, read(bytes));
+    }
+
+    private JsonNode read(byte[] body) throws IOException {
         try {
-            JsonNode request = json.readTree(new BoundedBody(body, limits.bodyBytes()));
+            JsonNode request = json.readTree(body);
             if (!request.isObject()) {
                 throw new BadRequest("the body must be a JSON object");
             }
@@ -64,24 +88,29 @@ public class RowPredictor {
         }
     }
 
-    /// @param rows an array of rows
-    public Prediction ofRows(String model, JsonNode rows) {
-        return predict(model, tensors(model).ofRows(rows));
-    }
-
-    /// @param arrays an array, or arrays by the names of the model's inputs
-    public Prediction ofArrays(String model, JsonNode arrays) {
-        return predict(model, tensors(model).ofArrays(arrays));
-    }
-
-    private ModelTensors tensors(String model) {
+    ModelTensors tensors(String model) {
         return new ModelTensors(directory.inputs(model, null), limits.elements());
     }
 
-    private Prediction predict(String model, Map<String, Tensor> tensors) {
+    PredictionRequest asked(String model, Map<String, Tensor> tensors) {
         InferRequest request = new InferRequest(null, Map.of(), tensors, List.of());
-        return predictor.predict(
-                RequestTranslation.of(model, null, request, correlationId.value()),
-                new Cancellation());
+        return RequestTranslation.of(model, null, request, correlationId.value());
+    }
+
+    Prediction predict(PredictionRequest asked) {
+        return predictor.predict(asked, new Cancellation());
+    }
+
+    /// Absent when the deployment wants nothing told of it.
+    @Nullable PayloadExchange log(PredictionRequest asked, SentHeaders sent, Payload request) {
+        return payloads.takes(asked) ? payloads.begin(asked, sent, request) : null;
+    }
+
+    byte[] written(Object answer) {
+        try {
+            return writer.writeValueAsBytes(answer);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

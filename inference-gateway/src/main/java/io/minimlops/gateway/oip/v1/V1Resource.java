@@ -10,6 +10,7 @@ import io.minimlops.gateway.oip.BadRequest;
 import io.minimlops.gateway.oip.ModelDirectory;
 import io.minimlops.gateway.oip.OipErrors;
 import io.minimlops.gateway.oip.rows.PredictedRows;
+import io.minimlops.gateway.oip.rows.RowExchange;
 import io.minimlops.gateway.oip.rows.RowPredictor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -82,18 +83,19 @@ public class V1Resource {
         }
         String model = call.substring(0, call.length() - PREDICT.length());
         CloudEventForm form = CloudEventForm.of(headers);
-        JsonNode request = form.data(predictor.read(body));
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        RowExchange exchange = predictor.begin(model, headers, body);
+        JsonNode request = form.data(exchange.body());
+        Prediction prediction;
         if (request.has("instances")) {
-            Prediction prediction = predictor.ofRows(model, request.get("instances"));
-            answer.putPOJO("predictions", PredictedRows.rows(prediction));
+            prediction = exchange.ofRows(request.get("instances"));
         } else if (request.has("inputs")) {
-            Prediction prediction = predictor.ofArrays(model, request.get("inputs"));
-            answer.putPOJO("predictions", PredictedRows.rows(prediction));
+            prediction = exchange.ofArrays(request.get("inputs"));
         } else {
             throw new BadRequest("Expected \"instances\" to be a list");
         }
-        return form.answer(model, answer);
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.putPOJO("predictions", PredictedRows.rows(prediction));
+        return exchange.answer(form.answer(model, answer));
     }
 
     @ServerExceptionMapper

@@ -38,7 +38,7 @@ class SpecReaderTest {
         assertThat(spec.batching().maxQueueDelay()).isEqualTo(Duration.ofMillis(2));
         assertThat(spec.cacheBytes()).isEqualTo(1_048_576);
         assertThat(spec.payloadLog())
-                .isEqualTo(new PayloadLog(PayloadLog.Mode.RESPONSE, 0.5, 4096));
+                .isEqualTo(new PayloadLog(PayloadLog.Mode.RESPONSE, 0.5, 4096, null));
         assertThat(JSON.valueToTree(SpecReader.toKeep(spec)).toString())
                 .contains("\"maxQueueDelay\":\"PT0.002S\"", "\"policy\":\"default\"");
         assertThat(SpecReader.kept(SpecReader.toKeep(spec))).isEqualTo(spec);
