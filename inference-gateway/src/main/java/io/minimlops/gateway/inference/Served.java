@@ -64,9 +64,7 @@ final class Served {
         int width = (int) input.shape().perRow().elements();
         float[][] values = new float[rows][width];
         for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < width; column++) {
-                values[row][column] = (float) input.number(row * width + column);
-            }
+            input.floats(row * width, values[row]);
         }
         Given given = GIVEN.computeIfAbsent(new Columns(input.name(), width), Given::of);
         char[][] statuses = new char[rows][];

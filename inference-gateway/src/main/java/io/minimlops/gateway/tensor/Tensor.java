@@ -59,6 +59,17 @@ public record Tensor(String name, DataType type, Shape shape, Content content, B
         };
     }
 
+    /// Elements from `from` on, one for each place in `into`, as floats.
+    public void floats(int from, float[] into) {
+        if (type == DataType.FP32 && content instanceof Numbers numbers) {
+            numbers.view().asFloatBuffer().get(from, into);
+            return;
+        }
+        for (int i = 0; i < into.length; i++) {
+            into[i] = (float) number(from + i);
+        }
+    }
+
     /// Element `i` of a whole-numbered type to its last digit, which a double may not hold.
     public String wholeText(int i) {
         return type.width() == 8 && content instanceof Numbers numbers

@@ -49,7 +49,7 @@ public enum Topic {
     }
 
     /// The CloudEvents type of an event on this topic, for example `mlops.models.AliasMoved`.
-    String typeOf(Class<?> event) {
+    public String typeOf(Class<?> event) {
         return "mlops." + stem + "." + event.getSimpleName();
     }
 }
