@@ -81,7 +81,7 @@ public class InferRoute {
     /// To be read by the model's own inputs, for which a cold one has to wake.
     private static boolean isRaw(InferExchange call) {
         String length = call.headLength();
-        return length != null && length.trim().matches("0+");
+        return length != null && length.trim().chars().allMatch(digit -> digit == '0');
     }
 
     private void infer(InferExchange call, ByteBuffer body) {

@@ -1,7 +1,9 @@
 package io.minimlops.gateway.tensor;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The datatypes of the Open Inference Protocol, with Triton's BF16.
 public enum DataType {
@@ -27,6 +29,9 @@ public enum DataType {
         this.width = width;
     }
 
+    private static final Map<String, DataType> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(DataType::name, it -> it));
+
     /// Bytes per element; 0 for [#BYTES].
     public int width() {
         return width;
@@ -46,6 +51,6 @@ public enum DataType {
     }
 
     public static Optional<DataType> named(String name) {
-        return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 }
