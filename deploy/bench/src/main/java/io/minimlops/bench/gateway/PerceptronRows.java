@@ -13,6 +13,7 @@ final class PerceptronRows {
     private static final int[] BATCHES = {1, 8, 16, 32, 64, 128};
     private static final int CONNECTIONS = 64;
     private static final int STREAMS = 16;
+    private static final int WIDE = 32;
     private static final String DELAYED = "{\"batching\":{\"maxQueueDelay\":\"PT0.005S\"}}";
 
     private final Setting setting;
@@ -46,6 +47,20 @@ final class PerceptronRows {
                         .aiming(new Aim.Share(0.85)));
         rows.accept(
                 row("gRPC", setting.grpc(CONNECTIONS / STREAMS, STREAMS, one))
+                        .beside(limit)
+                        .aiming(new Aim.Share(0.85)));
+        BenchModel silent = setting.deploy(Setting.UNLOGGED_PERCEPTRON, model, "{}");
+        Requests quiet = new Requests(silent, 1);
+        rows.accept(
+                row("REST binary, log off", setting.http(CONNECTIONS, quiet.binary(setting.rest())))
+                        .beside(limit)
+                        .aiming(new Aim.Share(0.85)));
+        Requests wide = new Requests(silent, WIDE);
+        rows.accept(
+                Row.of(
+                                "MLP, REST binary, %d rows each, log off".formatted(WIDE),
+                                setting.http(CONNECTIONS, wide.binary(setting.rest())))
+                        .counting(WIDE, "rows")
                         .beside(limit)
                         .aiming(new Aim.Share(0.85)));
         Measured direct = setting.alone(one.binary(setting.rest()));

@@ -24,8 +24,10 @@ import java.util.Map;
 /// The gateway under measurement, and the ways to put load on it.
 final class Setting {
 
-    /// Its requests are not told on the inference log: `deploy/bench/run` says so to the gateway.
+    /// Their requests are not told on the inference log: `deploy/bench/run` says so to the gateway.
     static final String UNLOGGED = "unlogged";
+
+    static final String UNLOGGED_PERCEPTRON = "unlogged-mlp";
 
     private final Stand stand;
     private final Extent extent;
