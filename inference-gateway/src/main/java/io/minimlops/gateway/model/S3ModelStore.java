@@ -15,13 +15,7 @@ public class S3ModelStore implements ModelStore {
     private final MinioClient client;
 
     S3ModelStore(StoreConfig config) {
-        client =
-                MinioClient.builder()
-                        .endpoint(config.endpoint())
-                        .credentials(config.accessKey(), config.secretKey())
-                        .region(config.region())
-                        .build();
-        client.setTimeout(2_000, 10_000, 30_000);
+        client = StoreClient.of(config);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.minimlops.gateway.batchjob.store;
 
+import io.minimlops.gateway.model.StoreClient;
 import io.minimlops.gateway.model.StoreConfig;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
@@ -40,13 +41,7 @@ public class S3Objects implements Objects {
     private final MinioClient client;
 
     S3Objects(StoreConfig config) {
-        client =
-                MinioClient.builder()
-                        .endpoint(config.endpoint())
-                        .credentials(config.accessKey(), config.secretKey())
-                        .region(config.region())
-                        .build();
-        client.setTimeout(2_000, 30_000, 30_000);
+        client = StoreClient.of(config);
     }
 
     private interface Call<T> {
