@@ -1,12 +1,10 @@
 package io.minimlops.gateway.batchjob;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.minimlops.gateway.batchjob.store.Objects;
 import io.minimlops.gateway.batchjob.store.Objects.Listed;
+import io.minimlops.gateway.json.KeptJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +22,7 @@ import java.util.Optional;
 /// ```
 final class JobLog {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .addModule(new JavaTimeModule())
-                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build();
+    private static final JsonMapper JSON = KeptJson.MAPPER;
 
     private static final int ALL = Integer.MAX_VALUE;
 

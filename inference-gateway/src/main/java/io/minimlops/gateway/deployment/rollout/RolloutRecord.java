@@ -2,10 +2,8 @@ package io.minimlops.gateway.deployment.rollout;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.minimlops.gateway.json.KeptJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +20,7 @@ public record RolloutRecord(
 
     static final int MOST = 50;
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .addModule(new JavaTimeModule())
-                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build();
+    private static final JsonMapper JSON = KeptJson.MAPPER;
 
     /// One step of the story.
     ///

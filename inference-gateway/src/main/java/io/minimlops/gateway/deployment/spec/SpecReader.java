@@ -5,10 +5,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.minimlops.gateway.json.KeptJson;
 import io.minimlops.problem.Problem;
 import io.minimlops.problem.Problem.Violation;
 import io.minimlops.problem.ProblemException;
@@ -23,13 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// written it.
 public final class SpecReader {
 
-    private static final JsonMapper LENIENT =
-            JsonMapper.builder()
-                    .addModule(new JavaTimeModule())
-                    .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build();
+    private static final JsonMapper LENIENT = KeptJson.MAPPER;
 
     private static final JsonMapper STRICT =
             LENIENT.rebuild()
