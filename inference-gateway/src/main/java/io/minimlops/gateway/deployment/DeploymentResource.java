@@ -1,8 +1,8 @@
 package io.minimlops.gateway.deployment;
 
 import io.minimlops.correlation.CorrelationId;
+import io.minimlops.gateway.change.Change;
 import io.minimlops.gateway.deployment.Deployment.Canary;
-import io.minimlops.gateway.deployment.Deployments.Change;
 import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.deployment.spec.SpecReader;
 import io.minimlops.problem.Problem;
@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/deployments")
 @RunOnVirtualThread
 public class DeploymentResource {
-
-    private static final String SOMEBODY = "api";
 
     private final Deployments deployments;
     private final DeploymentBook book;
@@ -114,8 +112,7 @@ public class DeploymentResource {
     }
 
     private Change change(@Nullable String actor, @Nullable String reason) {
-        return new Change(
-                isBlank(actor) ? SOMEBODY : String.valueOf(actor), reason, correlationId.value());
+        return Change.by(actor, reason, correlationId.value());
     }
 
     private static void refuse(List<Violation> violations) {

@@ -2,6 +2,7 @@ package io.minimlops.gateway.deployment;
 
 import io.minimlops.events.DeploymentEvent.DeploymentChanged;
 import io.minimlops.events.DeploymentEvent.DeploymentWithdrawn;
+import io.minimlops.gateway.change.Change;
 import io.minimlops.gateway.deployment.Deployment.Canary;
 import io.minimlops.gateway.deployment.rollout.Evidence;
 import io.minimlops.gateway.deployment.rollout.RolloutRecord;
@@ -236,7 +237,4 @@ public class Deployments {
                 SpecReader.toKeep(deployment.spec()),
                 deployment.rollout() == null ? null : deployment.rollout().toKeep());
     }
-
-    /// Who changes something, why, and as part of what.
-    record Change(String actor, @Nullable String reason, String correlationId) {}
 }

@@ -2,7 +2,7 @@ package io.minimlops.gateway.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.minimlops.correlation.CorrelationId;
-import io.minimlops.gateway.deployment.Deployments.Change;
+import io.minimlops.gateway.change.Change;
 import io.minimlops.gateway.deployment.rollout.Evidence;
 import io.minimlops.gateway.deployment.rollout.RolloutRecord;
 import io.minimlops.gateway.deployment.rollout.RolloutState;
@@ -60,8 +60,7 @@ public class RolloutResource {
     public RolloutView steer(
             @PathParam("name") String name, @PathParam("verb") String verb, @Nullable Steer body) {
         Steer wish = body == null ? new Steer(null, null) : body;
-        String actor = wish.actor() == null || wish.actor().isBlank() ? "api" : wish.actor();
-        Change change = new Change(actor, wish.reason(), correlationId.value());
+        Change change = Change.by(wish.actor(), wish.reason(), correlationId.value());
         Deployment deployment = book.existing(name);
         if (verb.equals("restart")) {
             return view(deployments.restart(name, change));

@@ -1,7 +1,7 @@
 package io.minimlops.gateway.deployment;
 
+import io.minimlops.gateway.change.Change;
 import io.minimlops.gateway.deployment.Deployment.Canary;
-import io.minimlops.gateway.deployment.Deployments.Change;
 import io.minimlops.gateway.deployment.rollout.RolloutRecord;
 import io.minimlops.gateway.deployment.rollout.RolloutRecord.Decision;
 import io.minimlops.gateway.deployment.spec.DeploymentSpec;

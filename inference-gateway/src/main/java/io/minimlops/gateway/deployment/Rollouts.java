@@ -2,7 +2,7 @@ package io.minimlops.gateway.deployment;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.minimlops.gateway.deployment.Deployments.Change;
+import io.minimlops.gateway.change.Change;
 import io.minimlops.gateway.deployment.rollout.Evidence;
 import io.minimlops.gateway.deployment.rollout.Losses;
 import io.minimlops.gateway.deployment.rollout.RolloutJudge;

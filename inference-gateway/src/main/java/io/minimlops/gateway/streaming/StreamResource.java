@@ -1,7 +1,7 @@
 package io.minimlops.gateway.streaming;
 
 import io.minimlops.correlation.CorrelationId;
-import io.minimlops.gateway.streaming.Streams.Change;
+import io.minimlops.gateway.change.Change;
 import io.minimlops.problem.Problem;
 import io.minimlops.problem.Problem.Violation;
 import io.minimlops.problem.ProblemException;
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/streams")
 @RunOnVirtualThread
 public class StreamResource {
-
-    private static final String SOMEBODY = "api";
 
     private final Streams streams;
     private final CorrelationId correlationId;
@@ -84,7 +82,6 @@ public class StreamResource {
     }
 
     private Change change(@Nullable String actor, @Nullable String reason) {
-        return new Change(
-                actor == null || actor.isBlank() ? SOMEBODY : actor, reason, correlationId.value());
+        return Change.by(actor, reason, correlationId.value());
     }
 }

@@ -2,6 +2,7 @@ package io.minimlops.gateway.streaming;
 
 import io.minimlops.events.StreamEvent.StreamDefined;
 import io.minimlops.events.StreamEvent.StreamDeleted;
+import io.minimlops.gateway.change.Change;
 import io.minimlops.gateway.deployment.DeploymentBook;
 import io.minimlops.gateway.kafka.EventPublisher;
 import io.minimlops.problem.Problem;
@@ -9,7 +10,6 @@ import io.minimlops.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Changes to streams. A change is published before it takes effect here, and it takes effect
 /// elsewhere by the event.
@@ -34,9 +34,6 @@ public class Streams {
         this.deployments = deployments;
         this.publisher = publisher;
     }
-
-    /// Who changes something, why, and as part of what.
-    record Change(String actor, @Nullable String reason, String correlationId) {}
 
     StreamView define(Stream stream, Change change) {
         var _ = deployments.existing(stream.deployment());
