@@ -62,7 +62,7 @@ class Promotion {
                                     deployment.model(),
                                     deployment.alias(),
                                     rollout.version(),
-                                    Rollouts.ACTOR,
+                                    RolloutSteps.ACTOR,
                                     why,
                                     evidence(deployment, rollout)),
                             "rollout-" + rollout.id());

@@ -34,16 +34,19 @@ public class RolloutResource {
     private final Deployments deployments;
     private final DeploymentBook book;
     private final Rollouts rollouts;
+    private final RolloutSteps steps;
     private final CorrelationId correlationId;
 
     RolloutResource(
             Deployments deployments,
             DeploymentBook book,
             Rollouts rollouts,
+            RolloutSteps steps,
             CorrelationId correlationId) {
         this.deployments = deployments;
         this.book = book;
         this.rollouts = rollouts;
+        this.steps = steps;
         this.correlationId = correlationId;
     }
 
@@ -52,9 +55,8 @@ public class RolloutResource {
         return view(book.existing(name));
     }
 
-    /// @param verb `pause`, `resume`, `advance` (to the next step, whatever the evidence), `abort`,
-    // or
-    ///     `restart` (from the first step)
+    /// @param verb `pause`, `resume`, `advance` (to the next step, whatever the evidence),
+    ///     `abort`, or `restart` (from the first step)
     @POST
     @Path("/{verb}")
     public RolloutView steer(
@@ -136,7 +138,7 @@ public class RolloutResource {
                 rollout.state().since(),
                 rollout.revision(),
                 verdict == null ? null : verdict.why(),
-                watch == null ? null : rollouts.evidence(deployment, rollout, Instant.now()),
+                watch == null ? null : steps.evidence(deployment, rollout, watch, Instant.now()),
                 watch == null ? null : watch.trouble(),
                 rollout.history());
     }
