@@ -147,7 +147,7 @@ public class RolloutResource {
     public record Steer(@Nullable String actor, @Nullable String reason) {}
 
     /// @param state `running`, `paused`, `promoting`, `passed`, `promoted`, `rolledBack` or
-    // `aborted`
+    ///     `aborted`
     /// @param step index into the steps; absent before none and after the last
     /// @param percent of traffic that the version has now
     /// @param waiting what the next step waits for

@@ -30,7 +30,7 @@ final class LoadThreads implements AutoCloseable {
     }
 
     /// Waits for the load. Who is interrupted meanwhile does not stop it: others may wait for it
-    // too.
+    /// too.
     LoadedVersion run(Load load) throws LoadFailed {
         Future<LoadedVersion> loading = threads.submit(load::run);
         boolean interrupted = false;

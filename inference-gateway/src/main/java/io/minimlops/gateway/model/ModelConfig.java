@@ -14,14 +14,12 @@ public interface ModelConfig {
     Path dataDir();
 
     /// Bytes that files of versions may take on disk which are not loaded; those used longest ago
-    // go
-    /// first. What is not there any more is fetched again when its version is asked for.
+    /// go first. What is not there any more is fetched again when its version is asked for.
     @WithDefault("21474836480")
     long keptOnDiskBytes();
 
     /// Deployments in memory at most, those that were made by hand and do not scale to zero aside.
-    // The
-    /// one asked for longest ago makes room.
+    /// The one asked for longest ago makes room.
     @WithDefault("256")
     int maxLoaded();
 

@@ -16,8 +16,7 @@ import java.util.function.IntFunction;
 import org.jboss.logging.Logger;
 
 /// Runs a model before the first request does, so that no request pays for allocation and first
-// use:
-/// on its own input example when it has one that fits, else on zeros.
+/// use: on its own input example when it has one that fits, else on zeros.
 final class WarmUp {
 
     private static final Logger LOG = Logger.getLogger(WarmUp.class);

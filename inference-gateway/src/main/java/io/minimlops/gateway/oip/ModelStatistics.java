@@ -14,8 +14,7 @@ import java.util.TreeMap;
 /// `execution_count` batches. `memory_usage` is empty, as of a Triton backend that does not report
 /// it: ONNX Runtime's Java binding does not tell what its arenas hold, the size of the files is
 /// not that of memory, and the process's resident memory before and after a load says nothing of
-// one
-/// version while others load, answer and are collected beside it.
+/// one version while others load, answer and are collected beside it.
 final class ModelStatistics {
 
     private ModelStatistics() {}

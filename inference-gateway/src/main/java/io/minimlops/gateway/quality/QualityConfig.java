@@ -9,8 +9,7 @@ import java.time.Duration;
 public interface QualityConfig {
 
     /// Predictions that wait for feedback at once, about 40 bytes each; the oldest give way. 0:
-    // none
-    /// is remembered and nothing is joined.
+    /// none is remembered and nothing is joined.
     @WithDefault("100000")
     int predictions();
 

@@ -57,8 +57,7 @@ public class Replays {
     }
 
     /// @throws ProblemException 404 for an unknown version, 503 when too many wait or the registry
-    // is
-    ///     away
+    ///     is away
     Replay submit(ReplayPlan plan) {
         try {
             versions.requireKnown(plan.candidate());

@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// When to sleep is the ski-rental problem: memory is rented by the second, a cold start bought
 /// once. Who does not know when the next request comes and sleeps as soon as keeping warm has cost
 /// as much as one cold start pays at most twice what a seer pays, and no rule that leaves nothing
-// to
-/// chance promises less (A. Karlin, M. Manasse, L. Rudolph, D. Sleator, Competitive snoopy caching,
-/// Algorithmica 3, 1988). Where pauses were seen, each time is charged with what it would have cost
-/// over them, and the cheapest is advised.
+/// to chance promises less (A. Karlin, M. Manasse, L. Rudolph, D. Sleator, Competitive snoopy
+/// caching, Algorithmica 3, 1988). Where pauses were seen, each time is charged with what it would
+/// have cost over them, and the cheapest is advised.
 public final class BreakEven {
 
     /// Fewer pauses say little about the next one.

@@ -40,8 +40,7 @@ public final class ColdStartLog {
     }
 
     /// The least duration that at least this share of the last ones did not exceed; empty when
-    // there
-    /// was none.
+    /// there was none.
     ///
     /// @param share above 0, at most 1
     public synchronized Optional<Duration> quantile(double share) {

@@ -32,8 +32,7 @@ public interface ScalingConfig {
     PriceConfig price();
 
     /// In any one currency. The default of memory is about what clouds take for a general
-    // machine's;
-    /// that of waiting is the operator's to say.
+    /// machine's; that of waiting is the operator's to say.
     interface PriceConfig {
 
         @WithDefault("0.005")

@@ -17,8 +17,7 @@ import org.jboss.logging.Logger;
 
 /// XGBoost's models, executed by ONNX Runtime. Its answers are those of XGBoost's
 /// `Booster.predict`; for a model logged through the scikit-learn wrapper, those of the rounds up
-// to
-/// the best one.
+/// to the best one.
 @ApplicationScoped
 public class XgboostRuntime implements ModelRuntime {
 

@@ -1,6 +1,5 @@
 /// Objects as batch jobs need them: read whole or in ranges, listed, uploaded, and created by
-// exactly
-/// one of those who try.
+/// exactly one of those who try.
 @NullMarked
 package io.minimlops.gateway.batchjob.store;
 

@@ -1,8 +1,7 @@
 package io.minimlops.gateway.deployment.rollout;
 
 /// Confidence bounds. Evidence is looked at again and again, which makes a false alarm likelier
-// than
-/// one look's confidence says; therefore 99 %, two-sided.
+/// than one look's confidence says; therefore 99 %, two-sided.
 final class Bounds {
 
     /// The normal distribution's 99.5 % quantile.

@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 
 /// Judges a version at one step. It fails when a confidence bound says that it is worse than
 /// allowed; it passes when it has enough evidence, its point estimates are within the limits and
-// the
-/// step has lasted long enough; else more evidence is waited for.
+/// the step has lasted long enough; else more evidence is waited for.
 public final class RolloutJudge {
 
     /// Fewer requests say nothing, not even that all of them failed.

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param minRequests that it must have had at a step; 100 when absent
 /// @param maxErrorRate share of valid requests that it may leave unanswered; 0.05 when absent
 /// @param maxErrorIncrease by how much more often than the champion it may fail or refuse; 0.01
-// when
-///     absent
+///     when absent
 /// @param maxLatencyRatio its 95th percentile over the champion's; 1.5 when absent
 /// @param latencyFloor latencies up to there are good enough; 5 ms when absent
 /// @param quality what labels or rewards must show; absent: nothing

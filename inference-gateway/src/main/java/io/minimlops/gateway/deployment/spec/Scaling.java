@@ -7,8 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Lets a deployment sleep: its versions leave memory while nobody asks, and come back for the
-// first
-/// request. What is absent is as configured.
+/// first request. What is absent is as configured.
 ///
 /// @param idleAfter sleeps after that long without a request
 /// @param maxWaiting requests that may wait for it to wake; beyond: 503

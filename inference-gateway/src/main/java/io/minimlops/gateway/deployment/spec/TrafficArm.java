@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name its role's word in answers, the log and the metrics
 /// @param version or else an alias to follow
 /// @param weight share of the traffic, percent; under a policy the share before the first reward,
-// or absent
+///     or absent
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrafficArm(
         String name, @Nullable String version, @Nullable String alias, @Nullable Double weight) {

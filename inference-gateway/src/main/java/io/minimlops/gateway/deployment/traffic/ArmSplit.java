@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Which arm a request goes to: each arm has a stretch of the places, and what the arms leave is
-// the
-/// champion's. A key's place is fixed and weights only move borders, so most keys stay where they
-/// are when a weight grows.
+/// the champion's. A key's place is fixed and weights only move borders, so most keys stay where
+/// they are when a weight grows.
 public final class ArmSplit {
 
     /// No arm: the champion.
