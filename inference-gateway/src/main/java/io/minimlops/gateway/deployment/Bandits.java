@@ -25,6 +25,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The bandits of all deployments, and the feedback they learn from: this process's, on what it
 /// answered itself.
+///
+/// Every replica reads all rewards, but which arm a reward is for is known only where the request
+/// was answered. The inference log would tell the others; it is sampled, drops under load, carries
+/// every feature of every row, and is in no order with the rewards. So each replica learns from its
+/// own share of the traffic: the same arms, with more patience.
 @ApplicationScoped
 public class Bandits implements JoinedFeedbackListener {
 
