@@ -17,7 +17,8 @@ public class BodyLimit {
     /// Before Quarkus' own limit, which has no words.
     private static final int FIRST = Integer.MAX_VALUE - 2;
 
-    private static final long MOST_THROWN_AWAY = 1L << 30;
+    /// Bytes of a body that is refused; who sends more loses the connection.
+    static final long MOST_THROWN_AWAY = 128L << 20;
 
     private final LimitsConfig limits;
 
@@ -34,7 +35,9 @@ public class BodyLimit {
         if (announced <= limits.bodyBytes()) {
             exchange.next();
         } else if (announced > MOST_THROWN_AWAY || asksForLeave(exchange.request())) {
-            exchange.response().putHeader(HttpHeaders.CONNECTION, "close");
+            exchange.response()
+                    .putHeader(HttpHeaders.CONNECTION, "close")
+                    .endHandler(sent -> exchange.request().connection().close());
             refuse(exchange);
         } else {
             exchange.request().handler(ignored -> {}).endHandler(end -> refuse(exchange)).resume();

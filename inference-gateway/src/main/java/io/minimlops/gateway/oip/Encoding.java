@@ -15,7 +15,12 @@ final class Encoding {
     private Encoding() {}
 
     /// @param body an array's bytes
-    static ByteBuffer decoded(ByteBuffer body, @Nullable String encoding, LimitsConfig limits) {
+    /// @param memory grows by what is unpacked
+    static ByteBuffer decoded(
+            ByteBuffer body,
+            @Nullable String encoding,
+            LimitsConfig limits,
+            BodyBudget.Share memory) {
         String name = encoding == null ? "" : encoding.trim().toLowerCase(Locale.ROOT);
         if (name.isEmpty() || name.equals("identity")) {
             return body;
@@ -24,7 +29,11 @@ final class Encoding {
                 new ByteArrayInputStream(
                         body.array(), body.arrayOffset() + body.position(), body.remaining());
         try (InputStream plain = new BoundedBody(unpacking(packed, name), limits.bodyBytes())) {
-            return ByteBuffer.wrap(plain.readAllBytes());
+            byte[] bytes = plain.readAllBytes();
+            if (bytes.length > BodyBudget.FREE && !memory.grow(bytes.length)) {
+                throw new BodiesFull();
+            }
+            return ByteBuffer.wrap(bytes);
         } catch (IOException e) {
             throw new BadRequest("the body is not " + encoding + ": " + e.getMessage());
         }

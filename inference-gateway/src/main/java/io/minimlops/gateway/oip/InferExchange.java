@@ -42,9 +42,12 @@ final class InferExchange {
     private final String model;
     private final @Nullable String version;
     private final String correlationId;
+    private final BodyBudget.Share memory;
     private final Cancellation cancellation = new Cancellation();
 
-    InferExchange(RoutingContext exchange) {
+    /// @param memory what its body takes, given back with the answer
+    InferExchange(RoutingContext exchange, BodyBudget.Share memory) {
+        this.memory = memory;
         this.request = exchange.request();
         this.response = exchange.response();
         this.loop = Vertx.currentContext();
@@ -52,7 +55,21 @@ final class InferExchange {
         this.version = exchange.pathParam("version");
         String given = request.getHeader(CORRELATION_ID);
         this.correlationId = CorrelationFilter.isFit(given) ? given : FreshId.next();
-        response.closeHandler(gone -> cancellation.cancel());
+        onClose(() -> {});
+    }
+
+    /// @param abandon what else is to be done when the client is gone
+    void onClose(Runnable abandon) {
+        response.closeHandler(
+                gone -> {
+                    memory.close();
+                    abandon.run();
+                    cancellation.cancel();
+                });
+    }
+
+    BodyBudget.Share memory() {
+        return memory;
     }
 
     String model() {
@@ -146,12 +163,16 @@ final class InferExchange {
                         ? failure.getCause()
                         : failure;
         MDC.put(LOGGED_ID, correlationId);
-        Refusal refusal = OipErrors.refusal(cause);
+        Refusal refusal = OipErrors.refusal(cause instanceof WholeBody.Hangup hangup ? hangup.why() : cause);
         MDC.remove(LOGGED_ID);
-        onLoop(() -> send(refusal));
+        onLoop(() -> send(refusal, cause instanceof WholeBody.Hangup));
     }
 
-    private void send(Refusal refusal) {
+    private void send(Refusal refusal, boolean hangup) {
+        if (hangup) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            response.endHandler(sent -> request.connection().close());
+        }
         if (refusal.retryAfterSeconds() > 0) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(refusal.retryAfterSeconds()));
         }
@@ -160,6 +181,7 @@ final class InferExchange {
     }
 
     private void send(int status, CharSequence type, Buffer body) {
+        memory.close();
         if (response.ended() || response.closed()) {
             return;
         }

@@ -32,12 +32,15 @@ public class InferRoute {
     /// Bytes of a body whose reading would hold the event loop's other connections up.
     private static final int LARGE = 256 * 1024;
 
+    private static final BodyBudget NO_BODY = new BodyBudget(0);
+
     private final Predictor predictor;
     private final InferRequestReader reader;
     private final ModelDirectory directory;
     private final LimitsConfig limits;
     private final PayloadLogger payloads;
     private final Executor readers;
+    private final BodyBudget budget;
 
     InferRoute(
             Predictor predictor,
@@ -52,6 +55,13 @@ public class InferRoute {
         this.limits = limits;
         this.payloads = payloads;
         this.readers = readers;
+        this.budget =
+                new BodyBudget(limits.bodiesBytes().orElse(Runtime.getRuntime().maxMemory() / 4));
+    }
+
+    /// Bytes that bodies under way take.
+    long bodiesHeld() {
+        return budget.held();
     }
 
     void register(@Observes Router router) {
@@ -62,12 +72,11 @@ public class InferRoute {
     }
 
     private void receive(RoutingContext exchange) {
-        InferExchange call = new InferExchange(exchange);
-        WholeBody.of(
-                exchange.request(),
-                limits.bodyBytes(),
-                body -> received(call, body),
-                () -> call.refuse(BoundedBody.tooLarge(limits.bodyBytes())));
+        BodyBudget.Share share = budget.share();
+        InferExchange call = new InferExchange(exchange, share);
+        WholeBody body = new WholeBody(exchange.request(), limits, share, call::refuse);
+        call.onClose(body::abandon);
+        body.read(exchange.vertx(), bytes -> received(call, bytes));
     }
 
     private void received(InferExchange call, ByteBuffer body) {
@@ -87,7 +96,7 @@ public class InferRoute {
     private void infer(InferExchange call, ByteBuffer body) {
         try {
             Names.check(call.model());
-            ByteBuffer plain = Encoding.decoded(body, call.encoding(), limits);
+            ByteBuffer plain = Encoding.decoded(body, call.encoding(), limits, call.memory());
             call.submit(read(call, plain), plain, predictor, payloads);
         } catch (Exception e) {
             call.refuse(e);
@@ -105,7 +114,7 @@ public class InferRoute {
     private static void refuseMethod(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
         request.response().putHeader(HttpHeaders.ALLOW, "POST");
-        new InferExchange(exchange)
+        new InferExchange(exchange, NO_BODY.share())
                 .refuse(new BadRequest(405, "%s is not possible here".formatted(request.method())));
     }
 }

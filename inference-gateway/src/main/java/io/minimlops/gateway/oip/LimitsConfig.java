@@ -2,6 +2,8 @@ package io.minimlops.gateway.oip;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.OptionalLong;
 
 /// What a request may cost before it is refused.
 @ConfigMapping(prefix = "mlops.gateway.limits")
@@ -10,6 +12,14 @@ public interface LimitsConfig {
     /// Bytes of a body, decompressed.
     @WithDefault("16777216")
     long bodyBytes();
+
+    /// Bytes that the bodies of all requests under way may take, each one's first 8 KiB or so not
+    /// counted; a quarter of the heap where nothing is said. Beyond: 503.
+    OptionalLong bodiesBytes();
+
+    /// For a whole body to come. Beyond: 408.
+    @WithDefault("PT1M")
+    Duration bodyTimeout();
 
     /// Elements of one tensor.
     @WithDefault("4000000")

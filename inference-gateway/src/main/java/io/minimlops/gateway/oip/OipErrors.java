@@ -47,6 +47,8 @@ public final class OipErrors {
         return switch (failure) {
             case BadRequest bad -> Refusal.of(bad.status(), String.valueOf(bad.getMessage()));
             case InferenceRefused refused -> refused(refused);
+            case BodiesFull full ->
+                    unavailable(String.valueOf(full.getMessage()), BodiesFull.RETRY_AFTER);
             case ProblemException problem -> problem(problem.problem());
             case WebApplicationException web ->
                     Refusal.of(web.getResponse().getStatus(), String.valueOf(web.getMessage()));

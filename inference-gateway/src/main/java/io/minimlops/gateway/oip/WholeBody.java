@@ -1,70 +1,136 @@
 package io.minimlops.gateway.oip;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Collects a request's body. One that came in one piece is not copied.
+/// Collects a request's body, on the request's event loop. One that came in one piece is not
+/// copied. Memory grows with what has come, not with what is announced.
+///
+/// What is refused is read on and thrown away, within limits: many clients listen only after they
+/// have sent everything.
 final class WholeBody {
 
     private final HttpServerRequest request;
-    private final long limit;
+    private final LimitsConfig limits;
+    private final BodyBudget.Share share;
+    private final Consumer<Throwable> refused;
     private @Nullable Buffer body;
-    private boolean isOneChunk;
-    private boolean isTooLarge;
+    private @Nullable Throwable refusal;
+    private long seen;
+    private int room;
+    private boolean over;
 
-    private WholeBody(HttpServerRequest request, long limit) {
+    /// @param refused told why there will be no body; a [Hangup] where the rest is not waited for
+    WholeBody(
+            HttpServerRequest request,
+            LimitsConfig limits,
+            BodyBudget.Share share,
+            Consumer<Throwable> refused) {
         this.request = request;
-        this.limit = limit;
+        this.limits = limits;
+        this.share = share;
+        this.refused = refused;
     }
 
-    /// @param whole takes the body, on the request's event loop
-    /// @param refused is run instead when there is more than the limit, as soon as all of it has
-    ///     come: many clients listen only then
-    static void of(
-            HttpServerRequest request, long limit, Consumer<ByteBuffer> whole, Runnable refused) {
-        WholeBody body = new WholeBody(request, limit);
-        request.handler(body::add);
+    /// The rest of the body is still on its way: the connection cannot carry another request.
+    static final class Hangup extends RuntimeException {
+        private final Throwable why;
+
+        Hangup(Throwable why) {
+            super(why.getMessage(), why, false, false);
+            this.why = why;
+        }
+
+        Throwable why() {
+            return why;
+        }
+    }
+
+    void read(Vertx vertx, Consumer<ByteBuffer> whole) {
+        long patience = vertx.setTimer(limits.bodyTimeout().toMillis(), late -> hangUp(late()));
+        request.handler(this::add);
         request.endHandler(
                 end -> {
-                    if (body.isTooLarge) {
-                        refused.run();
-                    } else {
-                        whole.accept(body.bytes());
-                    }
+                    vertx.cancelTimer(patience);
+                    finish(whole);
                 });
         request.resume();
     }
 
-    private void add(Buffer chunk) {
-        Buffer before = body;
-        long length = chunk.length() + (before == null ? 0L : before.length());
-        if (isTooLarge || length > limit) {
-            isTooLarge = true;
+    /// The client is gone.
+    void abandon() {
+        over = true;
+        body = null;
+    }
+
+    private BadRequest late() {
+        return new BadRequest(
+                408,
+                "the body did not come within %s ms, %d bytes of it did"
+                        .formatted(limits.bodyTimeout().toMillis(), seen));
+    }
+
+    private void finish(Consumer<ByteBuffer> whole) {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (refusal == null) {
+            Buffer all = body;
             body = null;
-        } else if (before == null) {
-            body = chunk;
-            isOneChunk = true;
-        } else if (isOneChunk) {
-            isOneChunk = false;
-            body = Buffer.buffer(room(length)).appendBuffer(before).appendBuffer(chunk);
+            whole.accept(all == null ? ByteBuffer.allocate(0) : all.getByteBuf().nioBuffer());
         } else {
-            before.appendBuffer(chunk);
+            refused.accept(refusal);
         }
     }
 
-    /// What is announced, as far as it is allowed.
-    private int room(long least) {
-        String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        long length = announced == null ? 2 * least : Long.parseLong(announced);
-        return (int) Math.min(limit, Math.max(least, length));
+    private void hangUp(Throwable why) {
+        if (!over) {
+            abandon();
+            refused.accept(new Hangup(refusal == null ? why : refusal));
+        }
     }
 
-    private ByteBuffer bytes() {
-        Buffer all = body;
-        return all == null ? ByteBuffer.allocate(0) : all.getByteBuf().nioBuffer();
+    private void add(Buffer chunk) {
+        seen += chunk.length();
+        if (over) {
+            return;
+        }
+        if (refusal != null) {
+            if (seen > BodyLimit.MOST_THROWN_AWAY) {
+                hangUp(refusal);
+            }
+        } else if (seen > limits.bodyBytes()) {
+            refuse(BoundedBody.tooLarge(limits.bodyBytes()));
+        } else {
+            append(chunk);
+        }
+    }
+
+    private void append(Buffer chunk) {
+        Buffer before = body;
+        if (before == null) {
+            body = chunk;
+        } else if (seen <= room) {
+            before.appendBuffer(chunk);
+        } else {
+            int larger = (int) Math.min(limits.bodyBytes(), 2 * seen);
+            if (share.grow(larger - room)) {
+                room = larger;
+                body = Buffer.buffer(larger).appendBuffer(before).appendBuffer(chunk);
+            } else {
+                refuse(new BodiesFull());
+            }
+        }
+    }
+
+    private void refuse(Throwable why) {
+        refusal = why;
+        body = null;
+        share.clear();
     }
 }

@@ -41,6 +41,13 @@ public final class RawHttp implements AutoCloseable {
                 .getBytes(ISO_8859_1);
     }
 
+    /// The start of a message whose body's length nobody knows.
+    public static byte[] postChunked(String path) {
+        return "POST %s HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                .formatted(path)
+                .getBytes(ISO_8859_1);
+    }
+
     public RawHttp send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();

@@ -1,0 +1,216 @@
+package io.minimlops.gateway.oip;
+
+import static io.minimlops.gateway.testing.Gateway.awaitChampion;
+import static io.minimlops.gateway.testing.Gateway.infer;
+import static io.minimlops.gateway.testing.Gateway.tensor;
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.minimlops.gateway.testing.OnnxModel;
+import io.minimlops.gateway.testing.PeersResource;
+import io.minimlops.gateway.testing.RawHttp;
+import io.minimlops.gateway.testing.RawHttp.Answer;
+import io.minimlops.gateway.testing.Registered;
+import io.minimlops.testing.PlatformResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Bodies that are too long, too slow, too many or never end.
+@QuarkusTest
+@QuarkusTestResource(PlatformResource.class)
+@QuarkusTestResource(PeersResource.class)
+class HostileBodiesTest {
+
+    private static final int MEBIBYTE = 1 << 20;
+
+    private static Registered plain;
+
+    @Inject InferRoute route;
+
+    @BeforeEach
+    void servePlainModel() throws Exception {
+        if (plain == null) {
+            plain = new Registered().version("1", OnnxModel.logistic(0, 1, 2, 3)).champion("1");
+        }
+        awaitChampion(plain.name(), "1");
+        awaitNothingHeld();
+    }
+
+    @Test
+    void aBodyWithoutAnEndIsRefusedAndItsConnectionClosed() throws Exception {
+        // Given
+        try (RawHttp client = new RawHttp().send(RawHttp.postChunked(path()))) {
+
+            // When
+            boolean cutOff = sendsInVain(client, 1024);
+
+            // Then
+            assertThat(cutOff).isTrue();
+            assertThat(route.bodiesHeld()).isZero();
+        }
+    }
+
+    @Test
+    void aLongBodyInChunksIsRefusedInWordsAndTheConnectionGoesOn() throws Exception {
+        try (RawHttp client = new RawHttp().send(RawHttp.postChunked(path()))) {
+            // When
+            for (int i = 0; i < 17; i++) {
+                client.send(chunk());
+            }
+            Answer answer = client.send("0\r\n\r\n".getBytes(UTF_8)).receive();
+
+            // Then
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(answer.text()).contains("more than 16777216 bytes");
+            assertThat(small(client).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aBodyThatDoesNotComeIsTimedOut() throws Exception {
+        try (RawHttp client = new RawHttp()) {
+            // When
+            Answer answer = client.send(RawHttp.post(path(), 100)).send(new byte[] {'{'}).receive();
+
+            // Then
+            assertThat(answer.status()).isEqualTo(408);
+            assertThat(answer.text()).contains("within 5000 ms, 1 bytes of it did");
+        }
+    }
+
+    @Test
+    void bodiesTakeNoMoreMemoryThanThereIsForThemAndSmallOnesGoOn() throws Exception {
+        // Given
+        List<RawHttp> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2; i++) {
+                slow.add(half());
+            }
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(4))
+                    .until(() -> route.bodiesHeld() == 32L * MEBIBYTE);
+
+            // When
+            Answer refused;
+            try (RawHttp third = half()) {
+                refused = third.send(new byte[7 * MEBIBYTE]).receive();
+            }
+
+            // Then
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.headers()).containsEntry("retry-after", "1");
+            assertThat(refused.text()).contains("mlops.gateway.limits.bodies-bytes");
+            infer(plain.name(), tensor("[1,3]", "[0,0,0]")).then().statusCode(200);
+        } finally {
+            for (RawHttp client : slow) {
+                client.close();
+            }
+        }
+        awaitNothingHeld();
+    }
+
+    @Test
+    void aThousandSlowClientsDoNotFillTheHeap() throws Exception {
+        // Given
+        List<RawHttp> slow = new ArrayList<>();
+        byte[] piece = new byte[32 * 1024];
+        try {
+            // When
+            for (int i = 0; i < 1_000; i++) {
+                slow.add(new RawHttp().send(RawHttp.post(path(), 16L * MEBIBYTE)).send(piece));
+            }
+
+            // Then: twice what has come at most, not 16 GiB
+            assertThat(route.bodiesHeld()).isLessThanOrEqualTo(40L * MEBIBYTE);
+            infer(plain.name(), tensor("[1,3]", "[0,0,0]")).then().statusCode(200);
+        } finally {
+            for (RawHttp client : slow) {
+                client.close();
+            }
+        }
+        awaitNothingHeld();
+    }
+
+    @Test
+    void whoHangsUpWhileWaitingLeavesTheQueueAndIsCountedAsCanceled() throws Exception {
+        // Given
+        Registered model = new Registered().version("1", OnnxModel.slow(60)).champion("1");
+        awaitChampion(model.name(), "1");
+        byte[] body = tensor("[1,3]", "[0,0,0]").getBytes(UTF_8);
+        List<RawHttp> clients = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String path = "/v2/models/%s/infer".formatted(model.name());
+            clients.add(new RawHttp().send(RawHttp.post(path, body.length)).send(body));
+        }
+
+        // When
+        for (RawHttp client : clients) {
+            client.close();
+        }
+
+        // Then: those that did not run yet
+        String canceled =
+                "nv_inference_request_failure{model=\"%s\",reason=\"CANCELED\",version=\"1\"}"
+                        .formatted(model.name());
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> metric(canceled) >= 1);
+    }
+
+    private static double metric(String name) {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf('}') + 1)))
+                .sum();
+    }
+
+    /// A client that is in the middle of sending 16 MiB.
+    private static RawHttp half() throws IOException {
+        return new RawHttp()
+                .send(RawHttp.post(path(), 16L * MEBIBYTE))
+                .send(new byte[9 * MEBIBYTE]);
+    }
+
+    private static boolean sendsInVain(RawHttp client, int mebibytes) {
+        byte[] chunk = chunk();
+        try {
+            for (int i = 0; i < mebibytes; i++) {
+                client.send(chunk);
+            }
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static byte[] chunk() {
+        byte[] start = "100000\r\n".getBytes(UTF_8);
+        byte[] chunk = new byte[start.length + MEBIBYTE + 2];
+        System.arraycopy(start, 0, chunk, 0, start.length);
+        chunk[chunk.length - 2] = '\r';
+        chunk[chunk.length - 1] = '\n';
+        return chunk;
+    }
+
+    private static Answer small(RawHttp client) throws IOException {
+        byte[] body = tensor("[1,3]", "[0,0,0]").getBytes(UTF_8);
+        return client.send(RawHttp.post(path(), body.length)).send(body).receive();
+    }
+
+    private void awaitNothingHeld() {
+        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> route.bodiesHeld() == 0);
+    }
+
+    private static String path() {
+        return "/v2/models/" + plain.name() + "/infer";
+    }
+}
