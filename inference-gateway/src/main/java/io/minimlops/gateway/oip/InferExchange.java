@@ -163,7 +163,8 @@ final class InferExchange {
                         ? failure.getCause()
                         : failure;
         MDC.put(LOGGED_ID, correlationId);
-        Refusal refusal = OipErrors.refusal(cause instanceof WholeBody.Hangup hangup ? hangup.why() : cause);
+        Refusal refusal =
+                OipErrors.refusal(cause instanceof WholeBody.Hangup hangup ? hangup.why() : cause);
         MDC.remove(LOGGED_ID);
         onLoop(() -> send(refusal, cause instanceof WholeBody.Hangup));
     }

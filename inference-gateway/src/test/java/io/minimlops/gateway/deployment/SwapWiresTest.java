@@ -91,9 +91,7 @@ class SwapWiresTest {
         model.version("1", OnnxModel.logistic(1, 0, 0, 0)).champion("1");
         awaitChampion(model.name(), "1");
         deploy("{\"scaling\":{\"idleAfter\":\"PT1S\"}}");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> "cold".equals(state()));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> "cold".equals(state()));
         ManagedChannel channel =
                 NettyChannelBuilder.forAddress("127.0.0.1", grpcPort).usePlaintext().build();
 

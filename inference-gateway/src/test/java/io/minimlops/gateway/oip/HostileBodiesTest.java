@@ -158,9 +158,7 @@ class HostileBodiesTest {
         }
 
         // Then: those that did not run yet
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> canceled(model.name()) >= 1);
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> canceled(model.name()) >= 1);
     }
 
     private static double canceled(String model) {
