@@ -3,7 +3,6 @@ package io.minimlops.gateway.oip;
 import static io.minimlops.gateway.testing.Gateway.awaitChampion;
 import static io.minimlops.gateway.testing.Gateway.infer;
 import static io.minimlops.gateway.testing.Gateway.tensor;
-import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -138,37 +137,6 @@ class HostileBodiesTest {
             }
         }
         awaitNothingHeld();
-    }
-
-    @Test
-    void whoHangsUpWhileWaitingLeavesTheQueueAndIsCountedAsCanceled() throws Exception {
-        // Given
-        Registered model = new Registered().version("1", OnnxModel.slow(60)).champion("1");
-        awaitChampion(model.name(), "1");
-        byte[] body = tensor("[1,3]", "[0,0,0]").getBytes(UTF_8);
-        List<RawHttp> clients = new ArrayList<>();
-        for (int i = 0; i < 16; i++) {
-            String path = "/v2/models/%s/infer".formatted(model.name());
-            clients.add(new RawHttp().send(RawHttp.post(path, body.length)).send(body));
-        }
-
-        // When
-        for (RawHttp client : clients) {
-            client.close();
-        }
-
-        // Then: those that did not run yet
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> canceled(model.name()) >= 1);
-    }
-
-    private static double canceled(String model) {
-        return given().get("/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith("nv_inference_request_failure{"))
-                .filter(line -> line.contains(model) && line.contains("CANCELED"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf('}') + 1)))
-                .sum();
     }
 
     /// A client that is in the middle of sending 16 MiB.
