@@ -18,7 +18,7 @@ public final class GatewayBench implements Bench {
 
     @Override
     public String description() {
-        return "the inference gateway; parts: small, mlp, json, latency, overload, heap";
+        return "the inference gateway; parts: small, mlp, json, latency, overload, batchjob, streaming, heap";
     }
 
     @Override
@@ -43,6 +43,12 @@ public final class GatewayBench implements Bench {
         }
         if (extent.wants("overload")) {
             new OverloadRows(setting).run(rows);
+        }
+        if (extent.wants("batchjob")) {
+            new JobRows(setting).run(rows);
+        }
+        if (extent.wants("streaming")) {
+            new StreamingRows(setting).run(rows);
         }
         if (extent.wants("heap")) {
             new HeapRows(setting).run(rows);

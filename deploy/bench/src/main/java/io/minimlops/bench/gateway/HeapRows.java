@@ -39,26 +39,33 @@ final class HeapRows {
                         setting.stand()::cpuTimes);
         Measured measured = null;
         List<Long> live = new ArrayList<>();
+        long requestsBefore = setting.requestsServed();
+        long allocatedBefore = heap.allocated();
         for (int i = 0; i <= setting.extent().of(6, 10); i++) {
             measured =
                     minute.run(setting.rest(), () -> new HttpExchange(call), PER_SECOND).answered();
             live.add(heap.live());
         }
         if (measured != null) {
-            rows.accept(row(measured, live));
+            double each =
+                    (double) (heap.allocated() - allocatedBefore)
+                            / (setting.requestsServed() - requestsBefore);
+            rows.accept(row(measured, live, each));
         }
     }
 
     /// The first minute fills what is filled once.
-    private static Row row(Measured last, List<Long> live) {
+    private static Row row(Measured last, List<Long> live, double allocated) {
         double growth = (live.getLast() - live.getFirst()) / MEGABYTE;
         return Row.of("identity, minutes at 2,000/s, all logged: heap", last)
                 .at(growth, " MB more")
                 .aiming(new Aim.AtMost(MOST_GROWTH, " MB more"))
                 .remarking(
-                        "live heap after each minute in MB: "
-                                + live.stream()
-                                        .map(it -> "%.1f".formatted(it / MEGABYTE))
-                                        .toList());
+                        "the gateway allocates %.1f kB for each; live heap after each minute in MB: %s"
+                                .formatted(
+                                        allocated / 1000,
+                                        live.stream()
+                                                .map(it -> "%.1f".formatted(it / MEGABYTE))
+                                                .toList()));
     }
 }

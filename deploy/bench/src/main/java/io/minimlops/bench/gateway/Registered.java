@@ -10,10 +10,12 @@ import io.minio.BucketExistsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
+import io.minio.UploadObjectArgs;
 import io.minio.errors.MinioException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -21,7 +23,8 @@ import java.time.Instant;
 /// registry, the alias `champion`.
 final class Registered {
 
-    private static final String BUCKET = "mlops-artifacts";
+    static final String BUCKET = "mlops-artifacts";
+    private static final long PART = 10 << 20;
     private static final String MLFLOW = "/api/2.0/mlflow/";
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -80,10 +83,25 @@ final class Registered {
         }
     }
 
-    private void upload(String key, byte[] content) throws MinioException {
+    /// A file becomes an object of [#BUCKET].
+    void upload(String key, Path file) throws MinioException, IOException {
+        makeBucket();
+        store.uploadObject(
+                UploadObjectArgs.builder()
+                        .bucket(BUCKET)
+                        .object(key)
+                        .filename(file.toString(), PART)
+                        .build());
+    }
+
+    private void makeBucket() throws MinioException {
         if (!store.bucketExists(BucketExistsArgs.builder().bucket(BUCKET).build())) {
             store.makeBucket(MakeBucketArgs.builder().bucket(BUCKET).build());
         }
+    }
+
+    private void upload(String key, byte[] content) throws MinioException {
+        makeBucket();
         store.putObject(
                 PutObjectArgs.builder().bucket(BUCKET).object(key).stream(
                                 new ByteArrayInputStream(content), (long) content.length, -1L)

@@ -58,6 +58,10 @@ final class Setting {
         return rest;
     }
 
+    Registered registered() {
+        return registered;
+    }
+
     /// The same, served; asking again serves it once.
     BenchModel serve(BenchModel model) throws Exception {
         if (!served.containsKey(model.name())) {
@@ -76,6 +80,16 @@ final class Setting {
             connection.call(HttpCall.put(rest, "/api/v1/deployments/" + name, body));
         }
         return new BenchModel(name, model.width(), model.onnx());
+    }
+
+    /// The fastest of some batch sizes.
+    Row raw(BenchModel model, int... sizes) throws Exception {
+        Row best = raw(model, sizes[0]);
+        for (int i = 1; i < sizes.length; i++) {
+            Row next = raw(model, sizes[i]);
+            best = next.rate() > best.rate() ? next : best;
+        }
+        return best;
     }
 
     Row raw(BenchModel model, int rows) throws Exception {

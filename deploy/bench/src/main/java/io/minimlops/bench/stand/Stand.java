@@ -108,6 +108,11 @@ public final class Stand implements AutoCloseable {
         return "jdbc:postgresql://" + Part.POSTGRES.address(platform.portOffset()) + "/" + database;
     }
 
+    /// Host and port of the broker.
+    public String kafka() {
+        return Part.KAFKA.address(platform.portOffset());
+    }
+
     public Secrets secrets() {
         return secrets;
     }
