@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadAhead implements AutoCloseable {
 
     /// Enough to bridge a request to the store; what waits is memory.
-    private static final int BLOCKS = 4;
+    private static final int BLOCKS = 2;
 
     private final InputCursor cursor;
     private final int blockRows;

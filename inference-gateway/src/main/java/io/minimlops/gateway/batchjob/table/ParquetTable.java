@@ -23,8 +23,14 @@ import org.jspecify.annotations.Nullable;
 /// A Parquet file by column vectors. Row groups before the first wanted row are not read.
 public final class ParquetTable implements Table {
 
-    /// Rows decoded at once; what callers get is cut from them.
+    /// Rows decoded at once, at most; what callers get is cut from them.
     private static final int DECODED = 8192;
+
+    /// Values decoded at once, unless that were too few rows: the reader holds several times as
+    /// many, and a wide file must not take the heap.
+    private static final int VALUES = 1 << 19;
+
+    private static final int FEWEST = 1024;
 
     private final ParquetFileReader file;
     private final ColumnReaders readers;
@@ -64,10 +70,14 @@ public final class ParquetTable implements Table {
     private ColumnReaders readers(List<String> columns, long fromByte) {
         var builder =
                 file.buildColumnReaders(ColumnProjection.columns(columns.toArray(String[]::new)))
-                        .batchSize(DECODED);
+                        .batchSize(batch(columns.size()));
         return fromByte == 0
                 ? builder.build()
                 : builder.filter(RowGroupPredicate.byteRange(fromByte, Long.MAX_VALUE)).build();
+    }
+
+    private static int batch(int columns) {
+        return Math.clamp(VALUES / Math.max(1, columns), FEWEST, DECODED);
     }
 
     private static long start(List<RowGroup> groups, int group) {
