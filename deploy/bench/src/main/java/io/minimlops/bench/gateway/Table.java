@@ -1,10 +1,7 @@
 package io.minimlops.bench.gateway;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FLOAT;
 
-import blue.strategic.parquet.Dehydrator;
-import blue.strategic.parquet.ParquetWriter;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,9 +10,6 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
-import org.apache.parquet.schema.Types;
 
 /// A file of random numbers between 0 and 1, the same every time.
 ///
@@ -43,22 +37,14 @@ record Table(Format format, int width, int rows) {
     }
 
     private void parquet(Path file) throws IOException {
-        String[] names = IntStream.range(0, width).mapToObj(Table::column).toArray(String[]::new);
-        Type[] types =
-                IntStream.range(0, width)
-                        .mapToObj(i -> Types.required(FLOAT).named(names[i]))
-                        .toArray(Type[]::new);
-        Dehydrator<Random> row =
-                (random, into) -> {
-                    for (String name : names) {
-                        into.write(name, random.nextFloat());
-                    }
-                };
         Random random = new Random(3);
-        try (ParquetWriter<Random> writer =
-                ParquetWriter.writeFile(new MessageType("row", types), file.toFile(), row)) {
+        float[] row = new float[width];
+        try (var writer = new FloatFile(file, width).build()) {
             for (int i = 0; i < rows; i++) {
-                writer.write(random);
+                for (int at = 0; at < width; at++) {
+                    row[at] = random.nextFloat();
+                }
+                writer.write(row);
             }
         }
     }
