@@ -1,6 +1,5 @@
 package io.minimlops.gateway.inferencelog;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.minimlops.events.EventCodec;
 import io.minimlops.events.EventCodec.Attributes;
@@ -8,6 +7,8 @@ import io.minimlops.events.InferenceEvent.PredictionsServed;
 import io.minimlops.events.Topic;
 import io.minimlops.gateway.kafka.EventPublisher;
 import io.minimlops.gateway.kafka.KafkaConfig;
+import io.minimlops.gateway.kafka.LogMeters;
+import io.minimlops.gateway.kafka.LogMeters.Cause;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,8 +20,6 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,7 +29,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Takes answered requests without blocking and tells them from one thread of its own.
+/// Takes answered requests without blocking and tells them from one thread of its own. While Kafka
+/// is away that thread waits for it, and the buffer fills: what finds it full is dropped, the
+/// newest first, and what was in it is told when Kafka is back.
 @ApplicationScoped
 public class InferenceLog {
 
@@ -46,9 +47,8 @@ public class InferenceLog {
     private final Telling telling;
     private final KafkaProducer<String, byte[]> producer;
     private final BlockingQueue<ServedRequest> buffer = new LinkedBlockingQueue<>();
-    private final AtomicInteger bufferedRows = new AtomicInteger();
-    private final LongAdder told = new LongAdder();
-    private final LongAdder dropped = new LongAdder();
+    private final RowBudget budget;
+    private final LogMeters meters;
     private final Thread writer =
             Thread.ofPlatform().daemon().name("inference-log").unstarted(this::tellAll);
     private volatile boolean closing;
@@ -75,13 +75,9 @@ public class InferenceLog {
                         ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                         1_000L);
         producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
-        FunctionCounter.builder("mlops.gateway.inference.log.told", told, LongAdder::sum)
-                .description("Requests told on the inference log")
-                .register(metrics);
-        FunctionCounter.builder("mlops.gateway.inference.log.dropped", dropped, LongAdder::sum)
-                .description("Requests answered and not told: buffer full, or Kafka away too long")
-                .register(metrics);
-        metrics.gauge("mlops.gateway.inference.log.buffered.rows", bufferedRows);
+        budget = new RowBudget(config.bufferRows());
+        meters = new LogMeters(metrics, "mlops.gateway.inference.log", "Events");
+        metrics.gauge("mlops.gateway.inference.log.buffered.rows", budget, RowBudget::held);
     }
 
     void start(@Observes StartupEvent started) {
@@ -95,16 +91,12 @@ public class InferenceLog {
         if (!Sampling.takes(served.requestId(), rate)) {
             return;
         }
-        if (bufferedRows.addAndGet(served.rows()) > config.bufferRows()) {
-            bufferedRows.addAndGet(-served.rows());
-            dropped.increment();
-        } else {
+        Cause none = budget.take(served.rows());
+        if (none == null) {
             buffer.add(served);
+        } else {
+            meters.dropped(none, telling.count(served));
         }
-    }
-
-    public long dropped() {
-        return dropped.sum();
     }
 
     private void tellAll() {
@@ -113,23 +105,32 @@ public class InferenceLog {
                 ServedRequest next = buffer.poll(200, TimeUnit.MILLISECONDS);
                 if (next != null) {
                     tell(next);
-                    bufferedRows.addAndGet(-next.rows());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
-                dropped.increment();
-                LOG.error("a request could not be told", e);
             }
         }
     }
 
+    /// Its rows count as buffered until Kafka's client has all of its events, which is when it
+    /// blocks while Kafka is away.
     private void tell(ServedRequest served) {
         try {
             for (byte[] event : telling.events(served)) {
-                producer.send(record(served, event), (metadata, failure) -> count(failure));
+                send(record(served, event));
             }
+        } catch (RuntimeException e) {
+            meters.dropped(Cause.ERROR, 1);
+            LOG.error("a request could not be told", e);
+        } finally {
+            budget.giveBack(served.rows());
+        }
+    }
+
+    private void send(ProducerRecord<String, byte[]> event) {
+        try {
+            producer.send(event, (metadata, failure) -> count(failure));
         } catch (KafkaException e) {
             count(e);
         }
@@ -153,9 +154,9 @@ public class InferenceLog {
 
     private void count(@Nullable Exception failure) {
         if (failure == null) {
-            told.increment();
+            meters.told();
         } else {
-            dropped.increment();
+            meters.dropped(Cause.of(failure), 1);
             LOG.debugf("not told: %s", failure.getMessage());
         }
     }

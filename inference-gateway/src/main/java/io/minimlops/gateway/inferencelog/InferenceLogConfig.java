@@ -9,7 +9,8 @@ import java.util.Map;
 @ConfigMapping(prefix = "mlops.gateway.inference-log")
 public interface InferenceLogConfig {
 
-    /// Rows that may wait to be told; beyond, requests are dropped from the log and counted.
+    /// Rows that may wait to be told; beyond, requests are dropped from the log and counted. A
+    /// request with more rows than that is never told.
     @WithDefault("20000")
     int bufferRows();
 

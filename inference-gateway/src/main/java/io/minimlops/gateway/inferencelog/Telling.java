@@ -41,6 +41,11 @@ final class Telling {
         return events;
     }
 
+    /// How many events [#events] makes of it. From any thread.
+    int count(ServedRequest served) {
+        return (served.rows() + rowsPerEvent - 1) / rowsPerEvent;
+    }
+
     private byte[] event(ServedRequest served, int from, int to) {
         bytes.reset();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
