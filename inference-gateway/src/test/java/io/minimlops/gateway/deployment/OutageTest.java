@@ -1,11 +1,13 @@
 package io.minimlops.gateway.deployment;
 
 import static io.minimlops.gateway.testing.Gateway.awaitChampion;
+import static io.minimlops.gateway.testing.Gateway.flights;
 import static io.minimlops.gateway.testing.Gateway.infer;
 import static io.minimlops.gateway.testing.Gateway.tensor;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThan;
 
 import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
@@ -30,6 +32,7 @@ class OutageTest {
         PlatformResource.kafka().start();
         PlatformResource.s3().start();
         Registered.peer("mlops.registry.url", true);
+        Registered.peer("mlops.features.url", true);
     }
 
     private static Response feedback(String model) {
@@ -68,6 +71,39 @@ class OutageTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> feedback(model.name()).statusCode() == 202);
+    }
+
+    @Test
+    void withoutTheFeatureStoreWhoNeedsItIsToldAtOnceAndTheOthersGoOn() throws Exception {
+        // Given
+        Registered needy = new Registered().featureVersion("1", -2).champion("1");
+        Registered other =
+                new Registered().version("1", OnnxModel.logistic(0, 0, 0, 0)).champion("1");
+        awaitChampion(needy.name(), "1");
+        awaitChampion(other.name(), "1");
+
+        // When
+        Registered.peer("mlops.features.url", false);
+
+        // Then
+        for (int i = 0; i < 20; i++) {
+            infer(needy.name(), flights("\"ATL\"", "1"))
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", equalTo("1"))
+                    .body("error", containsString("feature-store"))
+                    .time(lessThan(2_000L));
+            infer(other.name(), tensor("[1,3]", "[0,0,0]")).then().statusCode(200);
+        }
+        given().get("/v2/health/ready").then().statusCode(200);
+
+        // When
+        Registered.peer("mlops.features.url", true);
+
+        // Then
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> infer(needy.name(), flights("\"ATL\"", "1")).statusCode() == 200);
     }
 
     @Test

@@ -1,0 +1,73 @@
+package io.minimlops.gateway.metrics;
+
+import static io.minimlops.gateway.testing.Gateway.awaitChampion;
+import static io.minimlops.gateway.testing.Gateway.tensor;
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.Matchers.containsString;
+
+import io.minimlops.gateway.testing.OnnxModel;
+import io.minimlops.gateway.testing.PeersResource;
+import io.minimlops.gateway.testing.RawHttp;
+import io.minimlops.gateway.testing.Registered;
+import io.minimlops.testing.PlatformResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(PlatformResource.class)
+@QuarkusTestResource(PeersResource.class)
+class AbandonedRequestTest {
+
+    @Inject MetricsListener listener;
+
+    @Test
+    void whoHangsUpWhileWaitingLeavesTheQueueAndIsCountedAsCanceled() throws Exception {
+        // Given
+        Registered model =
+                new Registered().version("1", OnnxModel.logistic(0, 1, 2, 3)).champion("1");
+        awaitChampion(model.name(), "1");
+        waitForCompany(model.name());
+        byte[] body = tensor("[1,3]", "[0,0,0]").getBytes(UTF_8);
+        String labels = "model=\"%s\",version=\"1\"".formatted(model.name());
+        RawHttp client = new RawHttp();
+        client.send(RawHttp.post("/v2/models/" + model.name() + "/infer", body.length)).send(body);
+        awaitMetric("nv_inference_pending_request_count{%s,} 1.0".formatted(labels));
+
+        // When
+        client.close();
+
+        // Then
+        awaitMetric("nv_inference_pending_request_count{%s,} 0.0".formatted(labels));
+        awaitMetric(
+                "nv_inference_request_failure{%s,reason=\"CANCELED\",} 1.0".formatted(labels));
+    }
+
+    /// A request alone would stay in the queue for longer than the test is ready to wait.
+    private static void waitForCompany(String model) {
+        given().contentType(ContentType.JSON)
+                .body(
+                        """
+                        {"model":"%s","spec":{"batching":{"maxRows":64,"preferredRows":[64],
+                         "maxQueueDelay":"PT30S","adaptiveDelay":false}}}"""
+                                .formatted(model))
+                .put("/api/v1/deployments/{m}", model)
+                .then()
+                .statusCode(200);
+    }
+
+    private void awaitMetric(String line) {
+        Awaitility.await(line)
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(
+                        () ->
+                                given().get("http://localhost:" + listener.port() + "/metrics")
+                                        .then()
+                                        .body(containsString(line)));
+    }
+}
