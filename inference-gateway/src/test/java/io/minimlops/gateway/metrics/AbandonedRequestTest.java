@@ -44,8 +44,7 @@ class AbandonedRequestTest {
 
         // Then
         awaitMetric("nv_inference_pending_request_count{%s,} 0.0".formatted(labels));
-        awaitMetric(
-                "nv_inference_request_failure{%s,reason=\"CANCELED\",} 1.0".formatted(labels));
+        awaitMetric("nv_inference_request_failure{%s,reason=\"CANCELED\",} 1.0".formatted(labels));
     }
 
     /// A request alone would stay in the queue for longer than the test is ready to wait.
