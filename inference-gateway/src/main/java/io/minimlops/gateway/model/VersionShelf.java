@@ -216,13 +216,21 @@ public class VersionShelf {
             states.put(id, new VersionState.Failed(e.kind(), e.reason(), Instant.now()));
             LOG.warnf("%s cannot be loaded: %s", id, e.reason());
             throw e;
-        } catch (RuntimeException | Error e) {
-            states.put(
-                    id,
-                    new VersionState.Failed(
-                            LoadFailed.Kind.UNLOADABLE, String.valueOf(e), Instant.now()));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "%s cannot be loaded", id);
+            throw new LoadFailed(unexpected(id, e), String.valueOf(e), e);
+        } catch (Error e) {
+            unexpected(id, e);
             throw e;
         }
+    }
+
+    /// One version's surprise is that version's alone: whoever brings many goes on with the next.
+    private LoadFailed.Kind unexpected(VersionId id, Throwable surprise) {
+        loadedBefore.remove(id);
+        LoadFailed.Kind kind = LoadFailed.Kind.UNLOADABLE;
+        states.put(id, new VersionState.Failed(kind, String.valueOf(surprise), Instant.now()));
+        return kind;
     }
 
     private ServingStats counters(VersionId id) {

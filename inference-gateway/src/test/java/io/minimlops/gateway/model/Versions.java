@@ -46,26 +46,37 @@ final class Versions implements ModelStore {
     }
 
     LoadedVersion load(Map<String, byte[]> files) throws LoadFailed {
-        SmallRyeConfig config =
-                new SmallRyeConfigBuilder()
-                        .withMapping(ModelConfig.class)
-                        .withMapping(BatchConfig.class)
-                        .withMapping(RuntimeConfig.class)
-                        .withDefaultValues(settings)
-                        .build();
+        return loader(config()).load(manifest(files), new ServingStats(), new LoadClock());
+    }
+
+    VersionShelf shelf(ManifestSource manifests) {
+        SmallRyeConfig config = config();
+        return new VersionShelf(
+                config.getConfigMapping(ModelConfig.class), manifests, loader(config));
+    }
+
+    private SmallRyeConfig config() {
+        return new SmallRyeConfigBuilder()
+                .withMapping(ModelConfig.class)
+                .withMapping(BatchConfig.class)
+                .withMapping(RuntimeConfig.class)
+                .withDefaultValues(settings)
+                .build();
+    }
+
+    private VersionLoader loader(SmallRyeConfig config) {
         OnnxRuntime onnx = new OnnxRuntime(config.getConfigMapping(RuntimeConfig.class));
         List<ModelRuntime> all = new ArrayList<>(runtimes);
         all.add(onnx);
         all.add(new XgboostRuntime(onnx));
         return new VersionLoader(
-                        config.getConfigMapping(ModelConfig.class),
-                        config.getConfigMapping(BatchConfig.class),
-                        new Runtimes(all),
-                        this)
-                .load(manifest(files), new ServingStats(), new LoadClock());
+                config.getConfigMapping(ModelConfig.class),
+                config.getConfigMapping(BatchConfig.class),
+                new Runtimes(all),
+                this);
     }
 
-    private Manifest manifest(Map<String, byte[]> files) {
+    Manifest manifest(Map<String, byte[]> files) {
         List<Manifest.File> list = new ArrayList<>();
         StringBuilder lines = new StringBuilder();
         new TreeMap<>(files)
