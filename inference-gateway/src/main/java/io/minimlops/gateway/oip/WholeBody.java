@@ -2,17 +2,21 @@ package io.minimlops.gateway.oip;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Collects a request's body, on the request's event loop. One that came in one piece is not
-/// copied. Memory grows with what has come, not with what is announced.
+/// copied. Memory grows with what has come, not with what is announced, but
+/// for small ones.
 ///
 /// What is refused is read on and thrown away, within limits: many clients listen only after they
 /// have sent everything.
 final class WholeBody {
+
+    private static final int SMALL = 64 * 1024;
 
     private final HttpServerRequest request;
     private final LimitsConfig limits;
@@ -118,7 +122,7 @@ final class WholeBody {
         } else if (seen <= room) {
             before.appendBuffer(chunk);
         } else {
-            int larger = (int) Math.min(limits.bodyBytes(), 2 * seen);
+            int larger = (int) Math.min(limits.bodyBytes(), Math.max(seen, enough()));
             if (share.grow(larger - room)) {
                 room = larger;
                 body = Buffer.buffer(larger).appendBuffer(before).appendBuffer(chunk);
@@ -126,6 +130,14 @@ final class WholeBody {
                 refuse(new BodiesFull());
             }
         }
+    }
+
+    /// All of a small body, which waits in the queue at its own size; a larger one has to come
+    /// before it is believed.
+    private long enough() {
+        String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        long length = announced == null ? Long.MAX_VALUE : Long.parseLong(announced);
+        return length <= SMALL ? length : 2 * seen;
     }
 
     private void refuse(Throwable why) {
