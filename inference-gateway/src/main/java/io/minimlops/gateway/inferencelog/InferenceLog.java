@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -91,7 +92,7 @@ public class InferenceLog {
         if (!Sampling.takes(served.requestId(), rate)) {
             return;
         }
-        Cause none = budget.take(served.rows());
+        Cause none = budget.take(served.weight());
         if (none == null) {
             buffer.add(served);
         } else {
@@ -100,17 +101,31 @@ public class InferenceLog {
     }
 
     private void tellAll() {
+        DutyCycle cycle = new DutyCycle(config.maxLoad().orElseGet(InferenceLog::standardLoad));
+        long now = System.nanoTime();
         while (!closing || !buffer.isEmpty()) {
             try {
                 ServedRequest next = buffer.poll(200, TimeUnit.MILLISECONDS);
+                long start = System.nanoTime();
+                cycle.rested(start - now);
                 if (next != null) {
                     tell(next);
+                }
+                now = System.nanoTime();
+                long rest = next == null || closing ? 0 : cycle.worked(now - start);
+                if (rest > 0) {
+                    LockSupport.parkNanos(rest);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
         }
+    }
+
+    /// Where there are few cores the log leaves most of them to the models.
+    private static double standardLoad() {
+        return Math.min(1, Runtime.getRuntime().availableProcessors() / 4.0);
     }
 
     /// Its rows count as buffered until Kafka's client has all of its events, which is when it
@@ -124,7 +139,7 @@ public class InferenceLog {
             meters.dropped(Cause.ERROR, 1);
             LOG.error("a request could not be told", e);
         } finally {
-            budget.giveBack(served.rows());
+            budget.giveBack(served.weight());
         }
     }
 

@@ -26,7 +26,14 @@ public record ServedRequest(
         long latencyMicros,
         int batchRows) {
 
+    private static final int COLUMNS_OF_A_ROW = 32;
+
     public int rows() {
         return predictions.length;
+    }
+
+    /// Room that it takes in a buffer, in rows of up to 32 columns.
+    int weight() {
+        return rows() * Math.max(1, Math.ceilDiv(vectors.columns().size(), COLUMNS_OF_A_ROW));
     }
 }
