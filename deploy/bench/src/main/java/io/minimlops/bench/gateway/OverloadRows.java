@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /// goes on answering as many as it can, and tells the others at once.
 final class OverloadRows {
 
-    /// So large that the model is the limit, not the way to it.
+    /// Of a slow model they make the model the limit; of a fast one the way to it still counts.
     private static final int ROWS = 16;
 
     private static final int CONNECTIONS = 64;
@@ -25,15 +25,23 @@ final class OverloadRows {
     }
 
     void run(Consumer<Row> rows) throws Exception {
-        BenchModel model = setting.serve(PerceptronRows.model());
+        measure("slow model", BenchModel.perceptron("slow", 16, 2048, 2048, 2048, 10), rows);
+        measure("MLP", PerceptronRows.model(), rows);
+    }
+
+    private void measure(String name, BenchModel served, Consumer<Row> rows) throws Exception {
+        BenchModel model = setting.serve(served);
         HttpCall call = new Requests(model, ROWS).binary(setting.rest(), PATIENCE);
-        Row most = Row.of("MLP, %d rows each".formatted(ROWS), setting.http(CONNECTIONS, call));
+        Row most =
+                Row.of("%s, %d rows each".formatted(name, ROWS), setting.http(CONNECTIONS, call));
         rows.accept(most);
         Flood flood = setting.http(CROWD, call, TIMES * most.rate());
         double refused =
                 flood.refused().getTotalCount() * 1e9 / flood.answered().length().toNanos();
         rows.accept(
-                Row.of("MLP, %d rows each, three times as many".formatted(ROWS), flood.answered())
+                Row.of(
+                                "%s, %d rows each, three times as many".formatted(name, ROWS),
+                                flood.answered())
                         .beside(most.asLimit("most"))
                         .aiming(new Aim.Share(0.9))
                         .remarking(
