@@ -15,7 +15,6 @@ import io.minimlops.gateway.scaling.WaitingRoom;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -229,11 +228,9 @@ public class Activator {
     private void makeRoom(String name) {
         while (fleet.isFull() && fleet.isCold(name)) {
             Optional<String> longestIdle =
-                    fleet.held().stream()
-                            .filter(held -> !held.equals(name) && mayMakeRoom(held))
-                            .min(
-                                    Comparator.comparingLong(
-                                            held -> activities.of(held).idleSinceMillis()));
+                    activities.longestIdle(
+                            fleet.held().stream()
+                                    .filter(held -> !held.equals(name) && mayMakeRoom(held)));
             if (longestIdle.isEmpty()) {
                 return;
             }
