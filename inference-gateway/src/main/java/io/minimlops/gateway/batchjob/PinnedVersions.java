@@ -30,7 +30,7 @@ public class PinnedVersions {
 
     /// @param version absent: the champion of this moment
     Pinned pin(String name, @Nullable String version) {
-        Deployment deployment = book.existing(name);
+        Deployment deployment = book.ofVersions(name, "a batch job is for one");
         LoadedVersion loaded =
                 version == null
                         ? activator

@@ -97,18 +97,15 @@ public class ServedModels implements PinnedModel.Source {
         public Answer predict(Map<String, Tensor> inputs, @Nullable Instant eventTime)
                 throws Unpredictable, NotNow, InterruptedException {
             PredictionRequest request =
-                    new PredictionRequest(
+                    PredictionRequest.now(
                             job.deployment(),
                             job.version(),
                             job.id(),
                             job.id(),
                             inputs,
-                            List.of(),
                             eventTime,
                             LAST,
-                            0,
-                            job.correlationId(),
-                            System.nanoTime());
+                            job.correlationId());
             try {
                 Outcome<List<Tensor>> outcome = predictor.predict(route, request);
                 return new Answer(outcome.result(), outcome.batch().timing().total());

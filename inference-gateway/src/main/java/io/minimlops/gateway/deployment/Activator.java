@@ -3,6 +3,7 @@ package io.minimlops.gateway.deployment;
 import io.minimlops.gateway.admission.Gate;
 import io.minimlops.gateway.admission.LimitReached;
 import io.minimlops.gateway.admission.Limits;
+import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.deployment.spec.Scaling;
 import io.minimlops.gateway.model.LoadReport;
 import io.minimlops.gateway.model.LoadTimes;
@@ -65,11 +66,16 @@ public class Activator {
     /// @return to be left when the request is done; absent where nothing is limited
     /// @throws LimitReached when it must not go on
     public Optional<Gate> enter(Route route) {
-        Limits limits = route.spec().limits();
+        return enter(route.deployment(), route.spec());
+    }
+
+    /// As [#enter(Route)], for who goes to no version.
+    public Optional<Gate> enter(String name, DeploymentSpec spec) {
+        Limits limits = spec.limits();
         if (limits == null) {
             return Optional.empty();
         }
-        Gate gate = activities.of(route.deployment()).gate(limits);
+        Gate gate = activities.of(name).gate(limits);
         gate.enter();
         return Optional.of(gate);
     }

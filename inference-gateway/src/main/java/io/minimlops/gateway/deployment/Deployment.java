@@ -5,10 +5,14 @@ import io.minimlops.gateway.deployment.rollout.RolloutState;
 import io.minimlops.gateway.deployment.spec.Batching;
 import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.deployment.spec.Rollout;
+import io.minimlops.gateway.graph.Graph;
 import io.minimlops.gateway.model.ServingSettings;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What somebody wants served.
+///
+/// A graph has no model and follows no alias: both are empty texts, here and in its event.
 ///
 /// @param name what clients call the model
 /// @param alias the registry alias that is followed, unless the descriptor names a version
@@ -31,6 +35,21 @@ public record Deployment(
     /// A model with a champion, served under its own name.
     static Deployment ofChampion(String model) {
         return new Deployment(model, model, CHAMPION, null, DeploymentSpec.EMPTY, null);
+    }
+
+    static Deployment ofGraph(String name, DeploymentSpec spec) {
+        return new Deployment(name, "", "", null, spec, null);
+    }
+
+    /// Whether it is put together of other deployments.
+    public boolean isGraph() {
+        return spec.graph() != null;
+    }
+
+    /// Names of the deployments that a graph's steps ask; none for a model.
+    public Set<String> stepDeployments() {
+        Graph graph = spec.graph();
+        return graph == null ? Set.of() : graph.deployments();
     }
 
     Deployment withCanary(@Nullable Canary changed) {

@@ -7,6 +7,7 @@ import io.minimlops.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,30 @@ public class DeploymentBook {
     public DeploymentSpec spec(String name) {
         Deployment deployed = byHand.get(name);
         return deployed == null ? DeploymentSpec.EMPTY : deployed.spec();
+    }
+
+    /// The graphs among them.
+    public List<Deployment> graphs() {
+        return byHand.values().stream()
+                .filter(Deployment::isGraph)
+                .sorted(Comparator.comparing(Deployment::name))
+                .toList();
+    }
+
+    /// A deployment that has versions.
+    ///
+    /// @param what is to be done with it, as in `canaries are for models`
+    /// @throws ProblemException 404 when there is none, 409 when it is a graph
+    public Deployment ofVersions(String name, String what) {
+        Deployment deployment = existing(name);
+        if (deployment.isGraph()) {
+            throw new ProblemException(
+                    new Problem.Conflict(
+                            "graph-deployment",
+                            "%s is a graph, which has no versions: %s of its steps' deployments %s"
+                                    .formatted(name, what, deployment.stepDeployments())));
+        }
+        return deployment;
     }
 
     /// Those that somebody deployed.

@@ -27,16 +27,19 @@ public class DeploymentResource {
     private final Deployments deployments;
     private final DeploymentBook book;
     private final Fleet fleet;
+    private final GraphLinks graphs;
     private final CorrelationId correlationId;
 
     DeploymentResource(
             Deployments deployments,
             DeploymentBook book,
             Fleet fleet,
+            GraphLinks graphs,
             CorrelationId correlationId) {
         this.deployments = deployments;
         this.book = book;
         this.fleet = fleet;
+        this.graphs = graphs;
         this.correlationId = correlationId;
     }
 
@@ -59,13 +62,21 @@ public class DeploymentResource {
         if (!ModelName.isFit(name)) {
             violations.add(new Violation("name", "must be a plain name of at most 255 characters"));
         }
+        DeploymentSpec spec = wish.spec() == null ? null : SpecReader.strictly(wish.spec());
+        if (spec != null && spec.graph() != null) {
+            if (!isBlank(wish.model()) || !isBlank(wish.alias())) {
+                violations.add(new Violation("model", "and alias do not go with spec.graph"));
+            }
+            refuse(violations);
+            return view(deployments.deployGraph(name, spec, change(wish.actor(), wish.reason())));
+        }
         if (isBlank(wish.model())) {
-            violations.add(new Violation("model", "must name a registered model"));
+            violations.add(
+                    new Violation("model", "must name a registered model, or spec.graph be there"));
         }
         refuse(violations);
         String model = String.valueOf(wish.model());
         String alias = isBlank(wish.alias()) ? Deployment.CHAMPION : String.valueOf(wish.alias());
-        DeploymentSpec spec = wish.spec() == null ? null : SpecReader.strictly(wish.spec());
         return view(
                 deployments.deploy(name, model, alias, spec, change(wish.actor(), wish.reason())));
     }
@@ -106,6 +117,9 @@ public class DeploymentResource {
     }
 
     private DeploymentView view(Deployment deployment) {
+        if (deployment.isGraph()) {
+            return DeploymentView.ofGraph(deployment, graphs.trouble(deployment).orElse(null));
+        }
         return fleet.isCold(deployment.name())
                 ? DeploymentView.cold(deployment, fleet.targets(deployment))
                 : DeploymentView.of(deployment, fleet.arms(deployment.name()));

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A deployment as it is asked for.
 ///
+/// @param model absent for a graph, as is the alias
 /// @param trouble why what is served is not what is wanted; absent when it is
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentView(
         String name,
-        String model,
-        String alias,
+        @Nullable String model,
+        @Nullable String alias,
         @Nullable ArmView champion,
         @Nullable ArmView canary,
         List<ShareView> arms,
@@ -61,6 +62,23 @@ public record DeploymentView(
                     weight,
                     arm.lease().version().digest());
         }
+    }
+
+    /// @param trouble what keeps the graph from answering
+    static DeploymentView ofGraph(Deployment deployment, @Nullable String trouble) {
+        return new DeploymentView(
+                deployment.name(),
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                deployment.spec(),
+                trouble);
     }
 
     /// Nothing of it is in memory.

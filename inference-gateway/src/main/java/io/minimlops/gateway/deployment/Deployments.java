@@ -35,6 +35,7 @@ public class Deployments {
     private final Fleet fleet;
     private final AliasTable aliases;
     private final VersionShelf shelf;
+    private final GraphLinks links;
     private final Activator activator;
     private final EventPublisher publisher;
     private final ConcurrentMap<String, Object> locks = new ConcurrentHashMap<>();
@@ -44,12 +45,14 @@ public class Deployments {
             Fleet fleet,
             AliasTable aliases,
             VersionShelf shelf,
+            GraphLinks links,
             Activator activator,
             EventPublisher publisher) {
         this.book = book;
         this.fleet = fleet;
         this.aliases = aliases;
         this.shelf = shelf;
+        this.links = links;
         this.activator = activator;
         this.publisher = publisher;
     }
@@ -68,7 +71,7 @@ public class Deployments {
                                             name, model, alias, null, DeploymentSpec.EMPTY, null));
             Deployment wanted =
                     RolloutStart.wanted(
-                            present, model, alias, spec == null ? present.spec() : spec, change);
+                            present, model, alias, spec == null ? kept(present) : spec, change);
             Targets targets = targetsOf(wanted);
             RolloutStart.check(present, wanted, targets);
             List<LoadedVersion> versions =
@@ -77,6 +80,23 @@ public class Deployments {
                     wanted.spec().missing(),
                     versions.stream().flatMap(version -> version.features().stream()).toList());
             return apply(wanted, change);
+        }
+    }
+
+    private static DeploymentSpec kept(Deployment present) {
+        return present.isGraph() ? DeploymentSpec.EMPTY : present.spec();
+    }
+
+    /// Serves a graph of other deployments under the name.
+    ///
+    /// @throws ProblemException 422 when a step asks what is not there, or leads back here
+    Deployment deployGraph(String name, DeploymentSpec spec, Change change) {
+        // One at a time, so that two graphs cannot come to lead to each other.
+        synchronized (links) {
+            links.check(name, spec);
+            synchronized (lock(name)) {
+                return apply(Deployment.ofGraph(name, spec), change);
+            }
         }
     }
 
@@ -115,7 +135,7 @@ public class Deployments {
     /// returns.
     Deployment startCanary(String name, Canary canary, Change change) {
         synchronized (lock(name)) {
-            Deployment deployment = book.existing(name);
+            Deployment deployment = book.ofVersions(name, "a canary is for one");
             if (deployment.isRollingOut()) {
                 throw new ProblemException(
                         new Problem.Conflict(

@@ -88,7 +88,9 @@ public class Fleet {
 
     /// Whether the name is known and nothing of it is in memory.
     public boolean isCold(String name) {
-        return !served.containsKey(name) && !paused.contains(name) && book.find(name).isPresent();
+        return !served.containsKey(name)
+                && !paused.contains(name)
+                && book.find(name).filter(deployment -> !deployment.isGraph()).isPresent();
     }
 
     /// What cold deployments would answer with.
@@ -137,7 +139,14 @@ public class Fleet {
     public void pause(String name) {
         paused.add(name);
         reconcile(name);
-        book.find(name).ifPresent(deployment -> shelf.unload(deployment.model()));
+        book.find(name)
+                .filter(deployment -> !deployment.isGraph())
+                .ifPresent(deployment -> shelf.unload(deployment.model()));
+    }
+
+    /// Whether somebody unloaded it.
+    public boolean isPaused(String name) {
+        return paused.contains(name);
     }
 
     public void resume(String name) {
@@ -159,7 +168,7 @@ public class Fleet {
         synchronized (lock(name)) {
             Optional<Deployment> wanted =
                     paused.contains(name) ? Optional.empty() : book.find(name);
-            if (wanted.isEmpty()) {
+            if (wanted.isEmpty() || wanted.get().isGraph()) {
                 release(name);
             } else if (wake || served.containsKey(name) || !mayBeCold(wanted.get())) {
                 bring(wanted.get());

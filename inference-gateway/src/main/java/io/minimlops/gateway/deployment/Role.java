@@ -11,6 +11,9 @@ public record Role(String word) {
     /// Ran a copy and answered nobody.
     public static final Role SHADOW = new Role("shadow");
 
+    /// A graph answered, and its steps' versions in roles of their own.
+    public static final Role GRAPH = new Role("graph");
+
     /// The request named the version itself.
     public static final Role PINNED = new Role("pinned");
 }

@@ -65,7 +65,9 @@ public class FeedbackResource {
         return book.all().stream()
                 .filter(
                         deployment ->
-                                deployment.name().equals(name) || deployment.model().equals(name))
+                                !deployment.isGraph()
+                                        && (deployment.name().equals(name)
+                                                || deployment.model().equals(name)))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(new Problem.NotFound("model", name)))
                 .model();

@@ -48,6 +48,11 @@ final class Attempt {
         return route.version();
     }
 
+    /// Whether [#queue] asks the feature store, and so blocks.
+    boolean looksUp() {
+        return InputAssembly.looksUp(version(), tensors(givenIds(version())));
+    }
+
     /// Queues the request; features, if it needs any, are looked up before.
     ///
     /// @throws InferenceRefused when the model does not take it
@@ -56,16 +61,13 @@ final class Attempt {
             throws InterruptedException {
         gate = activator.enter(route);
         LoadedVersion version = version();
-        Signature.checkOutputs(
-                version,
-                InputAssembly.looksUp(version, request.tensors()),
-                request.outputs(),
-                request.deployment());
+        Signature.checkOutputs(version, looksUp(), request.outputs(), request.deployment());
         Tensor givenIds = givenIds(version);
         input = assembly.assemble(route, request, tensors(givenIds));
         int rows = input.tensors().isEmpty() ? 1 : input.tensors().getFirst().rows();
         checkRows(rows);
-        predictionIds = PredictionIds.of(request.id(), rows, givenIds);
+        boolean stray = request.depth() > 0 && givenIds != null && givenIds.rows() != rows;
+        predictionIds = PredictionIds.of(request.id(), rows, stray ? null : givenIds);
         Ticket<List<Tensor>> ticket =
                 route.queue().submit(input.tensors(), request.priority(), timeoutNanos());
         cancellation.watch(ticket);
@@ -85,6 +87,9 @@ final class Attempt {
     }
 
     private Map<String, Tensor> tensors(@Nullable Tensor givenIds) {
+        if (request.depth() > 0) {
+            return Signature.taken(version(), request.tensors());
+        }
         if (givenIds == null) {
             return request.tensors();
         }
@@ -103,7 +108,7 @@ final class Attempt {
                         version().labels(),
                         input.parameters(),
                         route.coldStart(),
-                        outcome);
+                        new Prediction.Batched(outcome));
         long nanos = nanos();
         ServedRequest served = Served.of(request, route, input, predictionIds, outcome, nanos);
         observer.answered(request, route, input, outcome.result(), served, nanos);
@@ -165,7 +170,8 @@ final class Attempt {
         return System.nanoTime() - request.startNanos();
     }
 
-    private static FailureReason reason(RuntimeException told) {
+    /// As statistics count it.
+    static FailureReason reason(RuntimeException told) {
         return told instanceof InferenceRefused refused
                 ? reason(refused.kind())
                 : FailureReason.OTHER;

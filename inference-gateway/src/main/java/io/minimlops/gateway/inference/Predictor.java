@@ -29,6 +29,7 @@ public class Predictor {
     private final Activator activator;
     private final InputAssembly assembly;
     private final TrafficObserver observer;
+    private final GraphPredictor graphs;
     private final Executor waiting;
 
     Predictor(
@@ -36,11 +37,13 @@ public class Predictor {
             Activator activator,
             InputAssembly assembly,
             TrafficObserver observer,
+            GraphPredictor graphs,
             @VirtualThreads ExecutorService waiting) {
         this.fleet = fleet;
         this.activator = activator;
         this.assembly = assembly;
         this.observer = observer;
+        this.graphs = graphs;
         this.waiting = waiting;
     }
 
@@ -48,6 +51,9 @@ public class Predictor {
     ///
     /// @throws InferenceRefused when there is none
     public Prediction predict(PredictionRequest request, Cancellation cancellation) {
+        if (graphs.isGraph(request.deployment())) {
+            return GraphPredictor.await(submit(request, cancellation, waiting));
+        }
         Attempt attempt = begin(request, cancellation);
         try {
             return attempt.succeed(attempt.queue(activator, assembly, cancellation).await());
@@ -63,6 +69,9 @@ public class Predictor {
     ///     model's own thread goes on with the next batch
     public CompletableFuture<Prediction> submit(
             PredictionRequest request, Cancellation cancellation, Executor answering) {
+        if (graphs.isGraph(request.deployment())) {
+            return graphs.submit(request, cancellation, answering, this::submit);
+        }
         CompletableFuture<Prediction> answer = new CompletableFuture<>();
         try {
             Optional<Route> warm =
@@ -100,7 +109,7 @@ public class Predictor {
             CompletableFuture<Prediction> answer) {
         activator.arrived(attempt.request().deployment());
         Runnable queueing = () -> queue(attempt, cancellation, answering, answer);
-        if (InputAssembly.looksUp(attempt.version(), attempt.request().tensors())) {
+        if (attempt.looksUp()) {
             waiting.execute(queueing);
         } else {
             queueing.run();

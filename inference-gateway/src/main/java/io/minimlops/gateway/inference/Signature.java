@@ -12,8 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Checks a request against a model's own inputs and outputs. The texts are those Triton's users
 /// know.
@@ -44,6 +46,25 @@ final class Signature {
             checkRows(inputs, model);
         }
         return inputs;
+    }
+
+    /// What a version takes of tensors that a graph knows: the keys and columns of a feature-aware
+    /// model if all are there, else its own inputs.
+    static Map<String, Tensor> taken(LoadedVersion version, Map<String, Tensor> known) {
+        Set<String> names = new LinkedHashSet<>();
+        version.features()
+                .ifPresent(
+                        spec -> {
+                            names.addAll(spec.entities());
+                            spec.requestColumns().forEach(column -> names.add(column.name()));
+                        });
+        if (names.isEmpty() || !known.keySet().containsAll(names)) {
+            names.clear();
+            version.inputs().forEach(input -> names.add(input.name()));
+        }
+        Map<String, Tensor> taken = new HashMap<>(known);
+        taken.keySet().retainAll(names);
+        return taken;
     }
 
     private static void check(TensorSpec spec, Tensor tensor, String model) {

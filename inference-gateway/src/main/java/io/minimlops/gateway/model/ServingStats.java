@@ -135,6 +135,15 @@ public final class ServingStats implements BatchObserver {
         computeOutput.add(timing.output(), now);
     }
 
+    /// A request was answered by others: it waited in no queue, and no batch was run for it.
+    public void composed(long took, int count) {
+        success.add(took, System.nanoTime());
+        responses.add(took);
+        executions.increment();
+        rows.add(count);
+        lastInference.set(System.currentTimeMillis());
+    }
+
     @Override
     public void refused(WorkRefused.Reason reason) {
         adder(refusals, reason).increment();

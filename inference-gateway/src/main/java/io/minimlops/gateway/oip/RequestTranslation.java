@@ -28,12 +28,14 @@ public final class RequestTranslation {
                 version,
                 id,
                 stickyKey(parameters.get("sticky_key"), id),
+                parameters,
                 wire.inputs(),
                 wire.outputNames(),
                 eventTime(parameters.get("event_time")),
                 (int) whole(parameters.get("priority"), "priority", Integer.MAX_VALUE),
                 whole(parameters.get("timeout"), "timeout", LONGEST_TIMEOUT_MICROS) * 1_000,
                 correlationId,
+                0,
                 System.nanoTime());
     }
 

@@ -41,7 +41,7 @@ public class ReplayResource {
         Instant now = Instant.now();
         StartReplay checked = ReplayRules.check(wish, config.maxRows(), now);
         String name = Objects.requireNonNull(checked.deployment());
-        String model = book.existing(name).model();
+        String model = book.ofVersions(name, "a replay is for one").model();
         int rows = Math.min(config.defaultRows(), config.maxRows());
         return replays.submit(ReplayRules.plan(checked, model, rows, now)).view();
     }

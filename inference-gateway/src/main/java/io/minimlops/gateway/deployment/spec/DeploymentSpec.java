@@ -2,6 +2,7 @@ package io.minimlops.gateway.deployment.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.minimlops.gateway.admission.Limits;
+import io.minimlops.gateway.graph.Graph;
 import org.jspecify.annotations.Nullable;
 
 /// A deployment's descriptor. One descriptor holds for online, streaming and batch use.
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param scaling lets it sleep; absent: stays in memory
 /// @param payloadLog tells requests and answers byte for byte; absent: none
 /// @param limits how much it takes
+/// @param graph puts other deployments together to one; it goes with `limits` and `payloadLog` only
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentSpec(
         @Nullable String version,
@@ -25,10 +27,11 @@ public record DeploymentSpec(
         @Nullable Traffic traffic,
         @Nullable Scaling scaling,
         @Nullable PayloadLog payloadLog,
-        @Nullable Limits limits) {
+        @Nullable Limits limits,
+        @Nullable Graph graph) {
 
     public static final DeploymentSpec EMPTY =
-            new DeploymentSpec(null, null, null, null, null, null, null, null, null);
+            new DeploymentSpec(null, null, null, null, null, null, null, null, null, null);
 
     /// @param bytes that remembered answers may take
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,7 +48,8 @@ public record DeploymentSpec(
                 traffic,
                 scaling,
                 payloadLog,
-                limits);
+                limits,
+                graph);
     }
 
     public Traffic trafficOrNone() {

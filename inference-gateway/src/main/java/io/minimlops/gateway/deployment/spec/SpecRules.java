@@ -1,6 +1,8 @@
 package io.minimlops.gateway.deployment.spec;
 
 import io.minimlops.gateway.admission.Limits;
+import io.minimlops.gateway.graph.Graph;
+import io.minimlops.gateway.graph.GraphRules;
 import io.minimlops.gateway.scaling.KeepWarmWindow;
 import io.minimlops.problem.Problem.Violation;
 import java.time.Duration;
@@ -46,7 +48,28 @@ final class SpecRules {
         if (spec.scaling() != null) {
             rules.scaling(spec.scaling());
         }
+        if (spec.graph() != null) {
+            rules.graph(spec, spec.graph());
+        }
         return rules.violations;
+    }
+
+    /// Its steps' deployments have all that is about versions.
+    private void graph(DeploymentSpec spec, Graph graph) {
+        alone("spec.version", spec.version());
+        alone("spec.featureService", spec.featureService());
+        alone("spec.missing", spec.missing());
+        alone("spec.batching", spec.batching());
+        alone("spec.cache", spec.cache());
+        alone("spec.traffic", spec.traffic());
+        alone("spec.scaling", spec.scaling());
+        violations.addAll(GraphRules.violations(graph));
+    }
+
+    private void alone(String at, @Nullable Object wish) {
+        if (wish != null) {
+            say(at, "does not go with spec.graph: it belongs to the deployments of the steps");
+        }
     }
 
     private void limits(Limits limits) {

@@ -14,7 +14,8 @@ final class TrafficRules {
     private static final String AT = "spec.traffic";
     private static final int MOST_ARMS = 20;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
-    private static final Set<String> TAKEN = Set.of("champion", "canary", "shadow", "pinned");
+    private static final Set<String> TAKEN =
+            Set.of("champion", "canary", "shadow", "pinned", "graph");
 
     private final List<Violation> violations = new ArrayList<>();
 

@@ -10,6 +10,7 @@ import io.minimlops.gateway.deployment.Activator;
 import io.minimlops.gateway.deployment.Deployment;
 import io.minimlops.gateway.deployment.DeploymentBook;
 import io.minimlops.gateway.deployment.NotServed;
+import io.minimlops.gateway.deployment.Role;
 import io.minimlops.gateway.deployment.Route;
 import io.minimlops.gateway.inference.Cancellation;
 import io.minimlops.gateway.inference.InferenceRefused;
@@ -60,6 +61,9 @@ public class StreamedRows implements RowPredictions {
 
     @Override
     public String armOf(String deployment, String stickyKey) throws NotNow {
+        if (book.spec(deployment).graph() != null) {
+            return Role.GRAPH.word();
+        }
         try (Route route = activator.route(deployment, null, stickyKey)) {
             return route.role().word();
         } catch (NotServed e) {
@@ -76,6 +80,7 @@ public class StreamedRows implements RowPredictions {
                     .forEach(rows::add);
             String model =
                     book.find(question.deployment())
+                            .filter(deployment -> !deployment.isGraph())
                             .map(Deployment::model)
                             .orElse(question.deployment());
             return new Answer(model, prediction.version(), prediction.role().word(), rows);
@@ -101,18 +106,15 @@ public class StreamedRows implements RowPredictions {
                 new ModelTensors(directory.inputs(question.deployment(), null), limits.elements());
         Map<String, Tensor> tensors = new HashMap<>(model.ofRows(rows));
         tensors.putIfAbsent(IDS, ids(question.ids()));
-        return new PredictionRequest(
+        return PredictionRequest.now(
                 question.deployment(),
                 null,
                 question.requestId(),
                 question.stickyKey(),
                 tensors,
-                List.of(),
                 question.eventTime(),
                 0,
-                0,
-                question.requestId(),
-                System.nanoTime());
+                question.requestId());
     }
 
     private static Tensor ids(List<String> ids) {
