@@ -18,6 +18,9 @@ public final class GraphRules {
     /// Nodes one within the other, graphs that are steps of graphs counted too.
     public static final int MOST_DEPTH = 8;
 
+    /// Steps that ask a deployment, each as often as it may run for one request.
+    static final int MOST_CALLS = 256;
+
     private static final int MOST_NODES = 64;
     private static final int MOST_IN_FLIGHT = 1_000_000;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
@@ -37,6 +40,9 @@ public final class GraphRules {
         rules.bounds();
         graph.nodesOrNone().forEach(rules::node);
         rules.ways();
+        if (rules.violations.isEmpty()) {
+            rules.calls();
+        }
         return rules.violations;
     }
 
@@ -90,6 +96,17 @@ public final class GraphRules {
             if (!deepest.containsKey(name)) {
                 say(".nodes." + name, "is reached from nowhere: no step enters it");
             }
+        }
+    }
+
+    /// A node that many steps enter is run as many times, and so are those after it.
+    private void calls() {
+        long calls = CallCount.of(graph);
+        if (calls > MOST_CALLS) {
+            say(
+                    ".nodes",
+                    "must ask deployments at most %d times a request; they may ask %d times"
+                            .formatted(MOST_CALLS, calls));
         }
     }
 

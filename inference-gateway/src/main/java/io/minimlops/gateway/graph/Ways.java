@@ -65,6 +65,12 @@ record Ways(Map<Integer, int[]> rows, int of) {
         for (GraphStep step : steps) {
             if (step.when() != null && step.when().tensor() != null) {
                 Tensor tensor = tensor(step.when().tensor(), pool);
+                if (tensor.rows() == 0) {
+                    throw new GraphRefused(
+                            Fault.REQUEST,
+                            "the switch decides by '%s', which has no rows"
+                                    .formatted(tensor.name()));
+                }
                 if (rows != 0 && tensor.rows() != rows) {
                     throw new GraphRefused(
                             Fault.REQUEST,
