@@ -50,6 +50,8 @@ class ArchitectureTest {
                         "model.FileCache",
                         "model.LoadedVersion",
                         "admission",
+                        "graph",
+                        "inference.GraphSteps",
                         "scaling.ArrivalHistory",
                         "scaling.Arrivals",
                         "scaling.BreakEven",

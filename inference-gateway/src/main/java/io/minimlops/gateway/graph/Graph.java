@@ -1,6 +1,5 @@
 package io.minimlops.gateway.graph;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,6 @@ public record Graph(
     }
 
     /// Names of the deployments that steps ask, sorted.
-    @JsonIgnore
     public Set<String> deployments() {
         Set<String> names = new TreeSet<>();
         for (GraphStep step : steps()) {

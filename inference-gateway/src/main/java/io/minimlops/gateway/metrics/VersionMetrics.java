@@ -5,6 +5,7 @@ import io.minimlops.gateway.batch.CostEstimate;
 import io.minimlops.gateway.batch.ReleaseReason;
 import io.minimlops.gateway.batch.WorkRefused;
 import io.minimlops.gateway.metrics.Families.Labels;
+import io.minimlops.gateway.model.GraphStats;
 import io.minimlops.gateway.model.LatencyBuckets;
 import io.minimlops.gateway.model.LoadedVersion;
 import io.minimlops.gateway.model.ServingStats;
@@ -22,7 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What every version has done, from the statistics that the protocol tells too. A version has
+/// What every version, and every graph, has done, from the statistics that the protocol tells too. A version has
 /// series from its first load on, most of them from its first request.
 @Startup
 @Singleton
@@ -32,10 +33,12 @@ public class VersionMetrics extends Collector {
     private static final double NANOS_PER_MILLI = 1_000_000;
 
     private final VersionShelf shelf;
+    private final GraphStats graphs;
     private final CollectorRegistry registry;
 
-    VersionMetrics(VersionShelf shelf, PrometheusMeterRegistry metrics) {
+    VersionMetrics(VersionShelf shelf, GraphStats graphs, PrometheusMeterRegistry metrics) {
         this.shelf = shelf;
+        this.graphs = graphs;
         this.registry = metrics.getPrometheusRegistry();
         register(registry);
     }
@@ -51,6 +54,7 @@ public class VersionMetrics extends Collector {
         states(families);
         Map<VersionId, ServingStats> sorted = new TreeMap<>(VersionShelf.BY_NAME);
         sorted.putAll(shelf.stats());
+        sorted.putAll(graphs.all());
         sorted.forEach((id, stats) -> version(families, id, stats));
         return families.all();
     }

@@ -46,7 +46,7 @@ final class ModelConfiguration {
     }
 
     /// Triton's dims leave the batch out.
-    private static void tensors(ArrayNode into, List<TensorMetadata> tensors, boolean batched) {
+    static void tensors(ArrayNode into, List<TensorMetadata> tensors, boolean batched) {
         for (TensorMetadata tensor : tensors) {
             ObjectNode node = into.addObject();
             node.put("name", tensor.name());

@@ -9,12 +9,14 @@ import io.minimlops.gateway.deployment.NotServed;
 import io.minimlops.gateway.deployment.Route;
 import io.minimlops.gateway.inference.InferenceRefused;
 import io.minimlops.gateway.inference.InferenceRefused.Kind;
+import io.minimlops.gateway.model.GraphStats;
 import io.minimlops.gateway.model.ServingStats;
 import io.minimlops.gateway.model.VersionId;
 import io.minimlops.gateway.model.VersionShelf;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -29,12 +31,22 @@ public class ModelDirectory {
     private final Activator activator;
     private final DeploymentBook book;
     private final VersionShelf shelf;
+    private final GraphDirectory graphs;
+    private final GraphStats graphStats;
 
-    ModelDirectory(Fleet fleet, Activator activator, DeploymentBook book, VersionShelf shelf) {
+    ModelDirectory(
+            Fleet fleet,
+            Activator activator,
+            DeploymentBook book,
+            VersionShelf shelf,
+            GraphDirectory graphs,
+            GraphStats graphStats) {
         this.fleet = fleet;
         this.activator = activator;
         this.book = book;
         this.shelf = shelf;
+        this.graphs = graphs;
+        this.graphStats = graphStats;
     }
 
     /// Names that can be asked for.
@@ -43,6 +55,10 @@ public class ModelDirectory {
     }
 
     public ModelMetadata metadata(String model, @Nullable String version) {
+        Optional<Deployment> graph = graphs.find(model, version);
+        if (graph.isPresent()) {
+            return graphs.metadata(graph.get());
+        }
         return with(
                 model,
                 version,
@@ -59,6 +75,10 @@ public class ModelDirectory {
     public record Inputs(List<ModelMetadata.TensorMetadata> tensors, List<String> columns) {}
 
     public Inputs inputs(String model, @Nullable String version) {
+        Optional<Deployment> graph = graphs.find(model, version);
+        if (graph.isPresent()) {
+            return new Inputs(graphs.inputs(graph.get()), List.of());
+        }
         return with(
                 model,
                 version,
@@ -68,7 +88,14 @@ public class ModelDirectory {
     }
 
     public ObjectNode configuration(String model, @Nullable String version) {
-        return with(model, version, route -> ModelConfiguration.of(model, route));
+        return graphs.find(model, version)
+                .map(graphs::configuration)
+                .orElseGet(
+                        () ->
+                                with(
+                                        model,
+                                        version,
+                                        route -> ModelConfiguration.of(model, route)));
     }
 
     /// A cold deployment is ready: a request would be answered, if later. Asking does not wake it.
@@ -76,6 +103,11 @@ public class ModelDirectory {
     /// @throws InferenceRefused when it does not answer
     public void requireReady(String model, @Nullable String version) {
         Names.check(model);
+        Optional<Deployment> graph = graphs.find(model, version);
+        if (graph.isPresent()) {
+            graphs.requireReady(graph.get());
+            return;
+        }
         try {
             fleet.route(model, version, "").ifPresent(Route::close);
         } catch (NotServed e) {
@@ -85,12 +117,17 @@ public class ModelDirectory {
 
     /// Statistics of all models.
     public ObjectNode statistics() {
-        return ModelStatistics.of(statistics(id -> true));
+        Map<VersionId, ServingStats> all = statistics(id -> true);
+        all.putAll(graphStats.all());
+        return ModelStatistics.of(all);
     }
 
     /// Statistics of one model, or of one version of it.
     public ObjectNode statistics(String model, @Nullable String version) {
         Names.check(model);
+        if (graphs.find(model, version).isPresent()) {
+            return ModelStatistics.of(Map.of(GraphStats.id(model), graphStats.of(model)));
+        }
         String registered =
                 book.find(model).orElseThrow(() -> unknown("'%s'".formatted(model))).model();
         if (version == null) {

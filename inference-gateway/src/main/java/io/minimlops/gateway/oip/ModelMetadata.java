@@ -2,6 +2,8 @@ package io.minimlops.gateway.oip;
 
 import io.minimlops.gateway.feature.FeatureSpec;
 import io.minimlops.gateway.model.LoadedVersion;
+import io.minimlops.gateway.tensor.DataType;
+import io.minimlops.gateway.tensor.Shape;
 import io.minimlops.gateway.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,10 @@ public record ModelMetadata(
 
     /// @param shape -1 for any extent
     public record TensorMetadata(String name, String datatype, List<Long> shape) {
+
+        TensorSpec spec() {
+            return new TensorSpec(name, DataType.valueOf(datatype), new Shape(shape));
+        }
 
         static TensorMetadata of(TensorSpec spec) {
             return new TensorMetadata(spec.name(), spec.type().name(), spec.shape().dimensions());

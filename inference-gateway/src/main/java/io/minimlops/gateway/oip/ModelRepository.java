@@ -20,11 +20,14 @@ public class ModelRepository {
     private final Fleet fleet;
     private final DeploymentBook book;
     private final VersionShelf shelf;
+    private final GraphDirectory graphs;
 
-    ModelRepository(Fleet fleet, DeploymentBook book, VersionShelf shelf) {
+    ModelRepository(
+            Fleet fleet, DeploymentBook book, VersionShelf shelf, GraphDirectory graphs) {
         this.fleet = fleet;
         this.book = book;
         this.shelf = shelf;
+        this.graphs = graphs;
     }
 
     /// @param reason why it is not ready, or not in memory; else empty
@@ -46,6 +49,8 @@ public class ModelRepository {
                                 entries.put(id, entry(id, "READY", COLD));
                             }
                         });
+        graphs.index(readyOnly)
+                .forEach(graph -> entries.put(new VersionId(graph.name(), graph.version()), graph));
         return List.copyOf(entries.values());
     }
 
@@ -65,7 +70,7 @@ public class ModelRepository {
                     "failed to load '%s', no version has the alias champion".formatted(model));
         }
         fleet.resume(model);
-        if (fleet.champion(model).isEmpty()) {
+        if (book.spec(model).graph() == null && fleet.champion(model).isEmpty()) {
             throw new BadRequest("failed to load '%s', see the repository index".formatted(model));
         }
     }

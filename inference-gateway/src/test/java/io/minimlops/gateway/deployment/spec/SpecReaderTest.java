@@ -45,6 +45,31 @@ class SpecReaderTest {
     }
 
     @Test
+    void aGraphIsReadKeptAndReadAgain() throws IOException {
+        // Given
+        JsonNode json =
+                JSON.readTree(
+                        """
+                        {"limits":{"concurrency":8},
+                         "graph":{"root":"way","maxInFlight":100,"nodes":{
+                           "way":{"type":"switch","steps":[
+                             {"when":{"parameter":"tier","equals":"gold"},"deployment":"big","version":"3"},
+                             {"when":{"tensor":"x","column":1,"atLeast":0.5,"lessThan":2},"node":"both"},
+                             {"deployment":"small"}]},
+                           "both":{"type":"ensemble","combine":"vote","steps":[
+                             {"name":"one","deployment":"big","inputs":{"in":"x"},"outputs":{"out":"y"},"weight":2.5},
+                             {"deployment":"small","dependency":"soft"}]}}}}
+                        """);
+
+        // When
+        DeploymentSpec spec = SpecReader.strictly(json);
+
+        // Then
+        assertThat(JSON.valueToTree(SpecReader.toKeep(spec)).toString()).isEqualTo(json.toString());
+        assertThat(SpecReader.kept(SpecReader.toKeep(spec))).isEqualTo(spec);
+    }
+
+    @Test
     void nothingWantedIsNothingKept() {
         assertThat(SpecReader.strictly(null)).isEqualTo(DeploymentSpec.EMPTY);
         assertThat(SpecReader.toKeep(DeploymentSpec.EMPTY)).isNull();
@@ -72,6 +97,8 @@ class SpecReaderTest {
                 "{\"payloadLog\":{\"sampling\":-0.1}} | spec.payloadLog.sampling must be from 0 to 1",
                 "{\"payloadLog\":{\"maxBytes\":0}} | spec.payloadLog.maxBytes must be from 1 to 67108864",
                 "{\"payloadLog\":{\"url\":\"x\"}} | spec.payloadLog.url is not known here",
+                "{\"batching\":{\"maxRows\":2},\"graph\":{\"root\":\"a\",\"nodes\":{\"a\":{\"type\":\"sequence\",\"steps\":[{\"deployment\":\"x\"}]}}}} | spec.batching does not go with spec.graph",
+                "{\"graph\":{\"nodes\":{\"a\":{\"type\":\"loop\"}}}} | spec.graph.nodes.a.type cannot be read",
                 "[] | spec cannot be read"
             })
     void aBrokenDescriptorIsToldWhere(String json, String told) {
