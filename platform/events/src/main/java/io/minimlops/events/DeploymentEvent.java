@@ -14,7 +14,8 @@ public sealed interface DeploymentEvent extends Event {
         return Topic.DEPLOYMENTS;
     }
 
-    /// @param alias the registry alias this deployment follows
+    /// @param model empty for a graph of other deployments, which `spec.graph` describes
+    /// @param alias the registry alias this deployment follows; empty for a graph
     /// @param canary absent when all traffic goes to the alias
     /// @param spec what else the deployment wants, as its descriptor has it; absent when nothing
     /// @param rollout how far its rollout is and why; absent when there never was one

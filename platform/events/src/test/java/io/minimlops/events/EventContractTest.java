@@ -101,6 +101,21 @@ class EventContractTest {
     }
 
     @Test
+    void aGraphIsItsGoldenFileAndReadsBack() throws IOException {
+        // Given
+        Event graph = Samples.graph();
+
+        // When
+        byte[] json = EventCodec.json(graph);
+
+        // Then
+        assertThat(JSON.readTree(json))
+                .isEqualTo(JSON.readTree(golden("mlops.deployments.DeploymentChanged.graph")));
+        Envelope<Event> sent = Envelope.of(graph, "test", "correlation-1");
+        assertThat(EventCodec.fromRecord(received(EventCodec.toRecord(sent)))).contains(sent);
+    }
+
+    @Test
     void everyEventHasASample() {
         assertThat(Samples.all().map(Object::getClass).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(

@@ -64,6 +64,34 @@ final class Samples {
                 Map.of("id", "r-1", "revision", 2, "version", "4"));
     }
 
+    /// A deployment that is a graph of others: it has no model of its own.
+    static DeploymentChanged graph() {
+        return new DeploymentChanged(
+                "delay-and-cause",
+                "",
+                "",
+                null,
+                "ada",
+                "both in one call",
+                AT,
+                Map.of(
+                        "graph",
+                        Map.of(
+                                "root",
+                                "both",
+                                "nodes",
+                                Map.of(
+                                        "both",
+                                        Map.of(
+                                                "type",
+                                                "ensemble",
+                                                "steps",
+                                                List.of(
+                                                        Map.of("deployment", "flight-delay"),
+                                                        Map.of("deployment", "delay-cause")))))),
+                null);
+    }
+
     private Samples() {}
 
     static Stream<Event> all() {
