@@ -63,9 +63,7 @@ final class GraphConfiguration {
         String version = step.version();
         into.put(
                 "model_version",
-                version != null && version.matches("\\d{1,18}")
-                        ? Long.parseLong(version)
-                        : NEWEST);
+                version != null && version.matches("\\d{1,18}") ? Long.parseLong(version) : NEWEST);
         String prefix = beside && step.outputs() == null ? step.label() + "." : "";
         map(into.putObject("input_map"), signature.inputs().keySet(), step.inputs(), "");
         map(into.putObject("output_map"), signature.outputs().keySet(), step.outputs(), prefix);

@@ -24,7 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What the protocol tells of graphs, whichever wire asks. Signatures are put together from those of
+/// What the protocol tells of graphs, whichever wire asks. Signatures are put together from those
+// of
 /// the steps' deployments as they are now, for which cold ones have to wake.
 @ApplicationScoped
 public class GraphDirectory {
@@ -135,9 +136,7 @@ public class GraphDirectory {
             return new GraphSignature(inputs, outputs);
         } catch (NotServed e) {
             throw notReady(
-                    graph,
-                    "step '%s': %s".formatted(step.label(), e.getMessage()),
-                    e.retryAfter());
+                    graph, "step '%s': %s".formatted(step.label(), e.getMessage()), e.retryAfter());
         }
     }
 

@@ -91,11 +91,7 @@ public class ModelDirectory {
         return graphs.find(model, version)
                 .map(graphs::configuration)
                 .orElseGet(
-                        () ->
-                                with(
-                                        model,
-                                        version,
-                                        route -> ModelConfiguration.of(model, route)));
+                        () -> with(model, version, route -> ModelConfiguration.of(model, route)));
     }
 
     /// A cold deployment is ready: a request would be answered, if later. Asking does not wake it.

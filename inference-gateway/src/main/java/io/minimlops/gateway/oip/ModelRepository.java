@@ -22,8 +22,7 @@ public class ModelRepository {
     private final VersionShelf shelf;
     private final GraphDirectory graphs;
 
-    ModelRepository(
-            Fleet fleet, DeploymentBook book, VersionShelf shelf, GraphDirectory graphs) {
+    ModelRepository(Fleet fleet, DeploymentBook book, VersionShelf shelf, GraphDirectory graphs) {
         this.fleet = fleet;
         this.book = book;
         this.shelf = shelf;

@@ -213,8 +213,7 @@ class GraphRunTest {
                   {"deployment":"rest"},{"deployment":"gone"%s}]}}}""";
 
         // When
-        GraphAnswer soft =
-                run(line.formatted(",\"dependency\":\"soft\""), played, doubles("x", 1));
+        GraphAnswer soft = run(line.formatted(",\"dependency\":\"soft\""), played, doubles("x", 1));
 
         // Then
         assertThat(values(soft.outputs().get("y"))).containsExactly(1.5);

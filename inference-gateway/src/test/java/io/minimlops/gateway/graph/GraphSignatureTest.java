@@ -18,8 +18,7 @@ class GraphSignatureTest {
     private static GraphSignature signature(GraphStep step) {
         String output = "odd".equals(step.deployment()) ? "z" : "y";
         return new GraphSignature(
-                Map.of("x", spec("x", DataType.FP32)),
-                Map.of(output, spec(output, DataType.FP32)));
+                Map.of("x", spec("x", DataType.FP32)), Map.of(output, spec(output, DataType.FP32)));
     }
 
     private static GraphSignature of(String json) {

@@ -32,16 +32,12 @@ final class Graphs {
     }
 
     static Tensor doubles(String name, double... values) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);
         for (double value : values) {
             bytes.putDouble(value);
         }
         return Tensor.of(
-                name,
-                DataType.FP64,
-                Shape.of(values.length),
-                new Tensor.Numbers(bytes.flip()));
+                name, DataType.FP64, Shape.of(values.length), new Tensor.Numbers(bytes.flip()));
     }
 
     static double[] values(Tensor tensor) {
@@ -78,9 +74,7 @@ final class Graphs {
                         for (double value : values) {
                             made.add(each.apply(value));
                         }
-                        return List.of(
-                                doubles(
-                                        to, made.stream().mapToDouble(d -> d).toArray()));
+                        return List.of(doubles(to, made.stream().mapToDouble(d -> d).toArray()));
                     });
             return this;
         }

@@ -103,7 +103,8 @@ class GraphTest {
                 .body("parameters.role", equalTo("graph"))
                 .body("outputs[0].name", equalTo("probability"))
                 .body("outputs[0].shape", equalTo(List.of(2, 1)));
-        assertThat(rest.jsonPath().getFloat("outputs[0].data[0]")).isCloseTo(expected, within(1e-6f));
+        assertThat(rest.jsonPath().getFloat("outputs[0].data[0]"))
+                .isCloseTo(expected, within(1e-6f));
         assertThat(grpc(name).getOutputs(0).getContents().getFp32Contents(0))
                 .isCloseTo(expected, within(1e-6f));
         given().contentType(ContentType.JSON)
@@ -177,9 +178,7 @@ class GraphTest {
         assertThat(data.get(2)).isEqualTo(data.get(0));
         PredictionsServed logged =
                 EventLog.of(Topic.INFERENCE_LOG)
-                        .await(
-                                PredictionsServed.class,
-                                event -> event.deployment().equals(high));
+                        .await(PredictionsServed.class, event -> event.deployment().equals(high));
         assertThat(logged.rows())
                 .extracting(row -> row.predictionId())
                 .containsExactly(id + "/0", id + "/2");
@@ -257,9 +256,7 @@ class GraphTest {
                 .then()
                 .statusCode(503)
                 .body("error", containsString(step));
-        given().get("/api/v1/deployments/{m}", name)
-                .then()
-                .body("trouble", containsString(step));
+        given().get("/api/v1/deployments/{m}", name).then().body("trouble", containsString(step));
     }
 
     @Test
@@ -291,9 +288,7 @@ class GraphTest {
         // Then
         back.then()
                 .statusCode(422)
-                .body(
-                        "detail",
-                        containsString("%s -> %s -> %s".formatted(inner, outer, inner)));
+                .body("detail", containsString("%s -> %s -> %s".formatted(inner, outer, inner)));
         infer(outer, tensor("[1,3]", "[0,0,0]")).then().statusCode(200);
         given().contentType(ContentType.JSON)
                 .body("{\"version\":\"1\",\"percent\":10}")

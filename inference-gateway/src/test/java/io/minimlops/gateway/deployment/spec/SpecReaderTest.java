@@ -54,7 +54,7 @@ class SpecReaderTest {
                          "graph":{"root":"way","maxInFlight":100,"nodes":{
                            "way":{"type":"switch","steps":[
                              {"when":{"parameter":"tier","equals":"gold"},"deployment":"big","version":"3"},
-                             {"when":{"tensor":"x","column":1,"atLeast":0.5,"lessThan":2},"node":"both"},
+                             {"when":{"tensor":"x","column":1,"atLeast":0.5,"lessThan":2.0},"node":"both"},
                              {"deployment":"small"}]},
                            "both":{"type":"ensemble","combine":"vote","steps":[
                              {"name":"one","deployment":"big","inputs":{"in":"x"},"outputs":{"out":"y"},"weight":2.5},
@@ -65,7 +65,7 @@ class SpecReaderTest {
         DeploymentSpec spec = SpecReader.strictly(json);
 
         // Then
-        assertThat(JSON.valueToTree(SpecReader.toKeep(spec)).toString()).isEqualTo(json.toString());
+        assertThat(JSON.<JsonNode>valueToTree(SpecReader.toKeep(spec))).isEqualTo(json);
         assertThat(SpecReader.kept(SpecReader.toKeep(spec))).isEqualTo(spec);
     }
 
