@@ -159,7 +159,8 @@ public final class GraphRun {
         return target(step, pool, path)
                 .handle(
                         (outputs, failure) -> {
-                            trace(step, path, start, outputs, failure);
+                            StepTrace.of(step, path, start, outputs, failure)
+                                    .ifPresent(traces::add);
                             if (failure == null) {
                                 return StepTensors.outputs(step, outputs, path);
                             }
@@ -193,30 +194,6 @@ public final class GraphRun {
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    /// Of steps that enter a node, only a failure that ends there is told: its steps tell the rest.
-    private void trace(
-            GraphStep step,
-            String path,
-            long start,
-            @Nullable Map<String, Tensor> outputs,
-            @Nullable Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (step.deployment() == null && (cause == null || !step.mayFail())) {
-            return;
-        }
-        int rows =
-                outputs == null || outputs.isEmpty()
-                        ? 0
-                        : outputs.values().iterator().next().rows();
-        traces.add(
-                new StepTrace(
-                        path,
-                        step.label(),
-                        rows,
-                        System.nanoTime() - start,
-                        cause == null ? null : String.valueOf(cause.getMessage())));
     }
 
     /// All of them in their order; fails as soon as one does.

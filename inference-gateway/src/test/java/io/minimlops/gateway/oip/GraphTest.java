@@ -1,6 +1,7 @@
 package io.minimlops.gateway.oip;
 
 import static io.minimlops.gateway.testing.Gateway.awaitChampion;
+import static io.minimlops.gateway.testing.Gateway.flights;
 import static io.minimlops.gateway.testing.Gateway.infer;
 import static io.minimlops.gateway.testing.Gateway.tensor;
 import static io.restassured.RestAssured.given;
@@ -296,5 +297,42 @@ class GraphTest {
                 .then()
                 .statusCode(409)
                 .body("detail", containsString("is a graph"));
+    }
+
+    @Test
+    void keysPassToStepsThatLookFeaturesUp() throws Exception {
+        // Given
+        Registered model = new Registered().featureVersion("1", -2).champion("1");
+        awaitChampion(model.name(), "1");
+        String name = unique();
+        deploy(
+                        name,
+                        """
+                        "root":{"type":"switch","steps":[
+                          {"when":{"parameter":"tier","equals":"gold"},"node":"both"},
+                          {"when":{"tensor":"hour","lessThan":6},"name":"night","deployment":"%1$s","version":"1"},
+                          {"name":"day","deployment":"%1$s"}]},
+                        "both":{"type":"ensemble","combine":"mean","steps":[
+                          {"name":"newest","deployment":"%1$s","weight":2},
+                          {"name":"gone","deployment":"%1$s","version":"7","dependency":"soft"}]}"""
+                                .formatted(model.name()))
+                .then()
+                .statusCode(200);
+        String rows = flights("\"0.5@ATL\",\"0.5@SEA\"", "17,0");
+
+        // When
+        Response byHour = infer(name, rows);
+        Response gold =
+                infer(name, rows.replaceFirst("\\{", "{\"parameters\":{\"tier\":\"gold\"},"));
+
+        // Then: 4·delay + hour − 2 through a sigmoid
+        byHour.then()
+                .statusCode(200)
+                .body("outputs[0].data[1]", equalTo(0.5f))
+                .body("parameters.'night.features_present'", equalTo(1));
+        gold.then()
+                .statusCode(200)
+                .body("outputs[0].data", equalTo(byHour.path("outputs[0].data")))
+                .body("parameters.graph_without", containsString("both/gone: step 'both/gone'"));
     }
 }
