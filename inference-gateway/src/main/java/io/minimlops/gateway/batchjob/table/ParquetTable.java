@@ -1,6 +1,8 @@
 package io.minimlops.gateway.batchjob.table;
 
 import dev.hardwood.InputFile;
+import dev.hardwood.metadata.ColumnChunk;
+import dev.hardwood.metadata.ColumnMetaData;
 import dev.hardwood.metadata.LogicalType;
 import dev.hardwood.metadata.RowGroup;
 import dev.hardwood.reader.ColumnReader;
@@ -20,7 +22,8 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A Parquet file by column vectors. Row groups before the first wanted row are not read.
+/// A Parquet file by column vectors. Row groups before the first wanted row are not read, and one
+/// is read after the other: left alone, the reader fetches and decodes several ahead.
 public final class ParquetTable implements Table {
 
     /// Rows decoded at once, at most; what callers get is cut from them.
@@ -32,11 +35,18 @@ public final class ParquetTable implements Table {
 
     private static final int FEWEST = 1024;
 
+    /// Of the heap, the bytes of one row group in the wanted columns: it is held as it is stored
+    /// and as it is decoded, beside everything else that the process does.
+    private static final int HEAP_PER_GROUP = 6;
+
     private final ParquetFileReader file;
-    private final ColumnReaders readers;
+    private final List<String> columns;
     private final List<Field> fields;
+    private final List<RowGroup> groups;
     private final long rows;
 
+    private @Nullable ColumnReaders readers;
+    private int group;
     private long number;
     private long toSkip;
     private long seen;
@@ -51,12 +61,19 @@ public final class ParquetTable implements Table {
     /// @param firstNumber of the file's first row in the whole input
     public ParquetTable(InputFile input, List<String> columns, long skip, long firstNumber)
             throws IOException {
+        this(input, columns, skip, firstNumber, Runtime.getRuntime().maxMemory() / HEAP_PER_GROUP);
+    }
+
+    /// @param mostGroupBytes that the wanted columns of a row group may have
+    ParquetTable(
+            InputFile input, List<String> columns, long skip, long firstNumber, long mostGroupBytes)
+            throws IOException {
         this.file = open(input);
+        this.columns = columns;
         this.rows = file.getFileMetaData().numRows();
         this.fields =
                 fields(file).stream().filter(field -> columns.contains(field.name())).toList();
-        List<RowGroup> groups = file.getFileMetaData().rowGroups();
-        int group = 0;
+        this.groups = file.getFileMetaData().rowGroups();
         long before = 0;
         while (group < groups.size() && before + groups.get(group).numRows() <= skip) {
             before += groups.get(group++).numRows();
@@ -64,26 +81,42 @@ public final class ParquetTable implements Table {
         this.number = firstNumber + before;
         this.toSkip = skip - before;
         this.seen = before;
-        this.readers = readers(columns, group == 0 ? 0 : start(groups, group));
+        groups.subList(group, groups.size()).forEach(it -> checkSize(it, mostGroupBytes));
     }
 
-    private ColumnReaders readers(List<String> columns, long fromByte) {
-        var builder =
-                file.buildColumnReaders(ColumnProjection.columns(columns.toArray(String[]::new)))
-                        .batchSize(batch(columns.size()));
-        return fromByte == 0
-                ? builder.build()
-                : builder.filter(RowGroupPredicate.byteRange(fromByte, Long.MAX_VALUE)).build();
+    /// @throws MalformedTable when the row group would take the heap
+    private void checkSize(RowGroup wanted, long most) {
+        long bytes =
+                wanted.columns().stream()
+                        .map(ColumnChunk::metaData)
+                        .filter(
+                                it ->
+                                        columns.contains(
+                                                String.join(".", it.pathInSchema().elements())))
+                        .mapToLong(ColumnMetaData::totalUncompressedSize)
+                        .sum();
+        if (bytes > most) {
+            throw new MalformedTable(
+                    "a row group has %,d bytes in the wanted columns, this gateway's heap allows %,d: write smaller row groups"
+                            .formatted(bytes, most));
+        }
+    }
+
+    private ColumnReaders readers(int of) {
+        return file.buildColumnReaders(ColumnProjection.columns(columns.toArray(String[]::new)))
+                .batchSize(batch(columns.size()))
+                .filter(RowGroupPredicate.byteRange(start(of), start(of + 1)))
+                .build();
     }
 
     private static int batch(int columns) {
         return Math.clamp(VALUES / Math.max(1, columns), FEWEST, DECODED);
     }
 
-    private static long start(List<RowGroup> groups, int group) {
-        return group == groups.size()
-                ? Long.MAX_VALUE - 1
-                : groups.get(group).columns().getFirst().chunkStartOffset();
+    private long start(int of) {
+        return of == groups.size()
+                ? Long.MAX_VALUE
+                : groups.get(of).columns().getFirst().chunkStartOffset();
     }
 
     /// @throws MalformedTable when it is no Parquet file
@@ -152,13 +185,14 @@ public final class ParquetTable implements Table {
     @Override
     public @Nullable Rows next(int most) throws IOException {
         try {
-            if (place == decoded && !decodeMore()) {
+            ColumnReaders from = place < decoded ? readers : decodeMore();
+            if (from == null) {
                 return null;
             }
             int take = Math.min(most, decoded - place);
             Map<String, Column> columns = new LinkedHashMap<>();
             for (Field field : fields) {
-                ColumnReader reader = readers.getColumnReader(field.name());
+                ColumnReader reader = from.getColumnReader(field.name());
                 columns.put(field.name(), column(reader, field.kind(), place, place + take));
             }
             long[] numbers = new long[take];
@@ -172,20 +206,31 @@ public final class ParquetTable implements Table {
         }
     }
 
-    private boolean decodeMore() {
-        while (readers.nextBatch()) {
-            decoded = readers.getRecordCount();
-            place = (int) Math.min(toSkip, decoded);
-            toSkip -= place;
-            number += place;
-            seen += place;
-            if (place < decoded) {
-                return true;
+    /// What the next rows were decoded by; null at the end.
+    private @Nullable ColumnReaders decodeMore() {
+        while (true) {
+            if (readers == null) {
+                if (group == groups.size()) {
+                    return null;
+                }
+                readers = readers(group++);
             }
+            ColumnReaders current = readers;
+            while (current.nextBatch()) {
+                decoded = current.getRecordCount();
+                place = (int) Math.min(toSkip, decoded);
+                toSkip -= place;
+                number += place;
+                seen += place;
+                if (place < decoded) {
+                    return current;
+                }
+            }
+            place = 0;
+            decoded = 0;
+            readers = null;
+            current.close();
         }
-        place = 0;
-        decoded = 0;
-        return false;
     }
 
     private static Column column(ColumnReader reader, Field.Kind kind, int from, int to) {
@@ -234,7 +279,9 @@ public final class ParquetTable implements Table {
 
     @Override
     public void close() throws IOException {
-        readers.close();
+        if (readers != null) {
+            readers.close();
+        }
         file.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.minimlops.gateway.batchjob.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hardwood.InputFile;
 import io.minimlops.gateway.batchjob.Tables;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +67,31 @@ class PartFileTest {
             assertThat(((Column.Texts) read.column("t")).values()[0]).containsExactly('x');
             read.columns().values().forEach(c -> assertThat(c.missing()).isEqualTo(second));
             assertThat(table.next(10)).isNull();
+        }
+    }
+
+    @Test
+    void aRowGroupThatWouldTakeTheHeapIsRefused() throws Exception {
+        // Given
+        List<Field> fields = List.of(Field.text("t"), new Field("d", Field.Kind.DOUBLE, null));
+        BitSet none = new BitSet();
+        Rows rows =
+                new Rows(
+                        new long[1],
+                        Map.of(
+                                "t", new Column.Texts(new byte[][] {new byte[5000]}, none),
+                                "d", new Column.Doubles(new double[] {1}, none)));
+        InputFile file = InputFile.of(ByteBuffer.wrap(Tables.parquet(fields, rows)));
+
+        // When
+        ThrowingCallable wide = () -> new ParquetTable(file, List.of("t", "d"), 0, 0, 4000);
+
+        // Then
+        assertThatThrownBy(wide)
+                .isInstanceOf(MalformedTable.class)
+                .hasMessageContaining("write smaller row groups");
+        try (ParquetTable narrow = new ParquetTable(file, List.of("d"), 0, 0, 4000)) {
+            assertThat(narrow.next(10)).isNotNull();
         }
     }
 
