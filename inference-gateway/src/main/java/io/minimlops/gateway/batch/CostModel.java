@@ -8,8 +8,7 @@ import java.util.Arrays;
 /// the last few are remembered, and the one that took the median time speaks for them, so that a
 /// pause of the machine or the first slow runs do not count. The line goes through those medians by
 /// least squares of the relative errors: else the noise of large batches would drown the fixed
-// part.
-/// A class that was not seen for long does not count any more.
+/// part. A class that was not seen for long does not count any more.
 final class CostModel {
 
     private static final int CLASSES = 32;

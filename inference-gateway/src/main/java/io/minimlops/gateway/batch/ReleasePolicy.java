@@ -6,11 +6,10 @@ package io.minimlops.gateway.batch;
 /// A batch of `n` requests that waits for one more is later by the time until that comes, and by
 /// what its rows add (`a` each); the one more, had it come a moment too late, would have waited for
 /// the batch and then paid the fixed part `b` of the cost `a·n + b` once more. Adding up
-// everybody's
-/// time, waiting pays while `(n + 1) × time to the next + a × rows < b`, and only if no other
-/// executor would be free for the next. Arrivals come in bursts and the mean promises little, so
-/// nobody waits longer for one arrival than it can bring: at worst waiting costs what it could have
-/// saved.
+/// everybody's time, waiting pays while `(n + 1) × time to the next + a × rows < b`, and only if no
+/// other executor would be free for the next. Arrivals come in bursts and the mean promises little,
+/// so nobody waits longer for one arrival than it can bring: at worst waiting costs what it could
+/// have saved.
 final class ReleasePolicy {
 
     /// A thread that sleeps until a deadline wakes up a little later than it asked for.

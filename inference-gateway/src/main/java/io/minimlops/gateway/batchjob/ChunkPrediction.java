@@ -16,8 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Predicts some rows: those with a fault of their own are put aside, and when the model refuses
-// the
-/// others together they are halved until the rows at fault stand alone. One use.
+/// the others together they are halved until the rows at fault stand alone. One use.
 final class ChunkPrediction {
 
     private final PinnedModel model;

@@ -13,8 +13,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Runs one job, from its last commit to its end, as long as this process holds it. What a crash
-// can
-/// leave behind at any point is a part without a commit, and that is written again.
+/// can leave behind at any point is a part without a commit, and that is written again.
 final class JobRun {
 
     private static final Logger LOG = Logger.getLogger(JobRun.class);

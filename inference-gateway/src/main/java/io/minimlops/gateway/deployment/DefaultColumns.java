@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether the defaults of missing features name columns that are looked up: a misspelt one would
 /// leave NaN in its place, silently. One version that knows the name is enough, so that champion
-// and
-/// canary may differ; what an alias brings later is not asked.
+/// and canary may differ; what an alias brings later is not asked.
 final class DefaultColumns {
 
     private DefaultColumns() {}

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Which of a switch's steps the rows of a request take.
 ///
 /// @param rows by the steps' places, in the steps' order; steps that nobody takes are not there.
-// One
-///     entry: all rows go one way
+///     One entry: all rows go one way
 /// @param of how many rows; 0 when only parameters decided, whatever the rows are
 record Ways(Map<Integer, int[]> rows, int of) {
 

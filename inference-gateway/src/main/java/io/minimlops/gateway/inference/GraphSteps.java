@@ -110,8 +110,7 @@ final class GraphSteps implements StepCall.Port {
     }
 
     /// The client's own request named the graph rightly: a step's deployment that is gone is not
-    // its
-    /// fault.
+    /// its fault.
     private static Throwable named(StepCall call, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (!(cause instanceof InferenceRefused refused)) {

@@ -24,8 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What every version, and every graph, has done, from the statistics that the protocol tells too.
-// A version has
-/// series from its first load on, most of them from its first request.
+/// A version has series from its first load on, most of them from its first request.
 @Startup
 @Singleton
 public class VersionMetrics extends Collector {

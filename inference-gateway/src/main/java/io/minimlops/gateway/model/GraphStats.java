@@ -7,8 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /// What each graph has done since this process began, under its name and the one version it has.
-// Its
-/// steps' versions count for themselves.
+/// Its steps' versions count for themselves.
 @ApplicationScoped
 public class GraphStats {
 

@@ -25,8 +25,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the protocol tells of graphs, whichever wire asks. Signatures are put together from those
-// of
-/// the steps' deployments as they are now, for which cold ones have to wake.
+/// of the steps' deployments as they are now, for which cold ones have to wake.
 @ApplicationScoped
 public class GraphDirectory {
 

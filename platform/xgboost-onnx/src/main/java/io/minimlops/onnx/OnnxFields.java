@@ -6,8 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// Walks over the fields of one protobuf message without copying it, so that a file of gigabytes
-// can
-/// stay where it is.
+/// can stay where it is.
 ///
 /// @see <a href="https://protobuf.dev/programming-guides/encoding/">the encoding</a>
 public final class OnnxFields {

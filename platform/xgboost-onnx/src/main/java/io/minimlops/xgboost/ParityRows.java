@@ -4,11 +4,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /// Rows at which a conversion goes wrong if it goes wrong anywhere: each falls into a chosen leaf
-// of
-/// a chosen tree and lies on the edge of it, at a threshold itself or at the number next below,
-// with
-/// values missing here and there. All leaves get their row when the limit allows, else leaves drawn
-/// evenly.
+/// of a chosen tree and lies on the edge of it, at a threshold itself or at the number next below,
+/// with values missing here and there. All leaves get their row when the limit allows, else leaves
+/// drawn evenly.
 final class ParityRows {
 
     private static final double MISSING = 0.3;

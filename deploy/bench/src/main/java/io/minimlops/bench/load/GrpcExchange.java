@@ -8,8 +8,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 
 /// Unary gRPC calls on one connection: as much of HTTP/2 (RFC 9113) as that takes. Header blocks
-// are
-/// literals without a table, so that each request is the same bytes but for its stream.
+/// are literals without a table, so that each request is the same bytes but for its stream.
 public final class GrpcExchange implements Exchange {
 
     private static final int DATA = 0;
