@@ -2,6 +2,7 @@ package io.minimlops.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -70,48 +72,24 @@ class EventContractTest {
                 .matches("mlops\\.[a-z-]+\\." + event.getClass().getSimpleName());
     }
 
-    @Test
-    void aDescribedDeploymentIsItsGoldenFileAndReadsBack() throws IOException {
-        // Given
-        Event described = Samples.described();
-
-        // When
-        byte[] json = EventCodec.json(described);
-
-        // Then
-        assertThat(JSON.readTree(json))
-                .isEqualTo(JSON.readTree(golden("mlops.deployments.DeploymentChanged.described")));
-        Envelope<Event> sent = Envelope.of(described, "test", "correlation-1");
-        assertThat(EventCodec.fromRecord(received(EventCodec.toRecord(sent)))).contains(sent);
+    static Stream<Arguments> deployments() {
+        return Stream.of(
+                arguments("described", Samples.described()),
+                arguments("rollout", Samples.rollingOut()),
+                arguments("graph", Samples.graph()));
     }
 
-    @Test
-    void aRolloutIsItsGoldenFileAndReadsBack() throws IOException {
-        // Given
-        Event rollingOut = Samples.rollingOut();
-
+    @ParameterizedTest
+    @MethodSource("deployments")
+    void aDeploymentInEachOfItsFormsIsItsGoldenFileAndReadsBack(String form, Event event)
+            throws IOException {
         // When
-        byte[] json = EventCodec.json(rollingOut);
+        byte[] json = EventCodec.json(event);
 
         // Then
         assertThat(JSON.readTree(json))
-                .isEqualTo(JSON.readTree(golden("mlops.deployments.DeploymentChanged.rollout")));
-        Envelope<Event> sent = Envelope.of(rollingOut, "test", "correlation-1");
-        assertThat(EventCodec.fromRecord(received(EventCodec.toRecord(sent)))).contains(sent);
-    }
-
-    @Test
-    void aGraphIsItsGoldenFileAndReadsBack() throws IOException {
-        // Given
-        Event graph = Samples.graph();
-
-        // When
-        byte[] json = EventCodec.json(graph);
-
-        // Then
-        assertThat(JSON.readTree(json))
-                .isEqualTo(JSON.readTree(golden("mlops.deployments.DeploymentChanged.graph")));
-        Envelope<Event> sent = Envelope.of(graph, "test", "correlation-1");
+                .isEqualTo(JSON.readTree(golden("mlops.deployments.DeploymentChanged." + form)));
+        Envelope<Event> sent = Envelope.of(event, "test", "correlation-1");
         assertThat(EventCodec.fromRecord(received(EventCodec.toRecord(sent)))).contains(sent);
     }
 
