@@ -22,8 +22,6 @@ final class InputCursor implements AutoCloseable {
     private long number;
     private long bytesBehind;
     private @Nullable Table table;
-    private @Nullable Rows ahead;
-    private int aheadFrom;
 
     /// @param columns that are wanted
     /// @param from the first wanted row
@@ -34,30 +32,17 @@ final class InputCursor implements AutoCloseable {
         this.toSkip = from;
     }
 
-    /// @param decode rows to read at once if none are at hand
-    boolean hasNext(int decode) throws IOException {
-        while (ahead == null || aheadFrom == ahead.count()) {
-            if (table == null && !openNext()) {
-                return false;
+    /// The next rows, at most so many; null at the end.
+    @Nullable Rows next(int most) throws IOException {
+        while (table != null || openNext()) {
+            Rows rows = table == null ? null : table.next(most);
+            if (rows != null) {
+                number = rows.numbers()[rows.count() - 1] + 1;
+                return rows;
             }
-            ahead = table == null ? null : table.next(decode);
-            aheadFrom = 0;
-            if (ahead == null) {
-                closeFile();
-            } else {
-                number = ahead.numbers()[ahead.count() - 1] + 1;
-            }
+            closeFile();
         }
-        return true;
-    }
-
-    /// After [#hasNext] said so.
-    Rows next(int most) {
-        Rows whole = java.util.Objects.requireNonNull(ahead);
-        int to = Math.min(whole.count(), aheadFrom + most);
-        Rows rows = aheadFrom == 0 && to == whole.count() ? whole : whole.slice(aheadFrom, to);
-        aheadFrom = to;
-        return rows;
+        return null;
     }
 
     /// How much of all files is behind, 0 to 1.

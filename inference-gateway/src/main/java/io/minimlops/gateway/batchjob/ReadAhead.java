@@ -41,8 +41,8 @@ final class ReadAhead implements AutoCloseable {
     private void read() {
         try (cursor) {
             try {
-                while (cursor.hasNext(blockRows)) {
-                    found.put(new Found.Block(cursor.next(blockRows), cursor.share()));
+                for (Rows next = next(); next != null; next = next()) {
+                    found.put(new Found.Block(next, cursor.share()));
                 }
                 found.put(new Found.End());
             } catch (IOException | RuntimeException e) {
@@ -52,6 +52,10 @@ final class ReadAhead implements AutoCloseable {
             // Closed: nobody takes anything any more.
             Thread.currentThread().interrupt();
         }
+    }
+
+    private @Nullable Rows next() throws IOException {
+        return cursor.next(blockRows);
     }
 
     /// Waits until there are rows or it is known that there are none.

@@ -3,23 +3,17 @@ package io.minimlops.gateway.batchjob.table;
 import dev.hardwood.InputFile;
 import dev.hardwood.metadata.ColumnChunk;
 import dev.hardwood.metadata.ColumnMetaData;
-import dev.hardwood.metadata.LogicalType;
 import dev.hardwood.metadata.RowGroup;
 import dev.hardwood.reader.ColumnReader;
 import dev.hardwood.reader.ColumnReaders;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowGroupPredicate;
-import dev.hardwood.reader.Validity;
 import dev.hardwood.schema.ColumnProjection;
-import dev.hardwood.schema.ColumnSchema;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A Parquet file by column vectors. Row groups before the first wanted row are not read, and one
@@ -72,7 +66,9 @@ public final class ParquetTable implements Table {
         this.columns = columns;
         this.rows = file.getFileMetaData().numRows();
         this.fields =
-                fields(file).stream().filter(field -> columns.contains(field.name())).toList();
+                ParquetFields.of(file).stream()
+                        .filter(field -> columns.contains(field.name()))
+                        .toList();
         this.groups = file.getFileMetaData().rowGroups();
         long before = 0;
         while (group < groups.size() && before + groups.get(group).numRows() <= skip) {
@@ -122,7 +118,7 @@ public final class ParquetTable implements Table {
     /// @throws MalformedTable when it is no Parquet file
     public static Footer footer(InputFile input) throws IOException {
         try (ParquetFileReader file = open(input)) {
-            return new Footer(fields(file), file.getFileMetaData().numRows());
+            return new Footer(ParquetFields.of(file), file.getFileMetaData().numRows());
         }
     }
 
@@ -143,45 +139,6 @@ public final class ParquetTable implements Table {
         throw new MalformedTable(what + ": " + failure.getMessage(), failure);
     }
 
-    private static List<Field> fields(ParquetFileReader file) {
-        return file.getFileSchema().getColumns().stream()
-                .map(column -> new Field(name(column), kind(column), meaning(column.logicalType())))
-                .toList();
-    }
-
-    private static String name(ColumnSchema column) {
-        return String.join(".", column.fieldPath().elements());
-    }
-
-    private static Field.Kind kind(ColumnSchema column) {
-        if (column.maxRepetitionLevel() > 0 || column.fieldPath().elements().size() > 1) {
-            return Field.Kind.OTHER;
-        }
-        return switch (column.type()) {
-            case INT32 -> Field.Kind.INT32;
-            case INT64 -> Field.Kind.INT64;
-            case FLOAT -> Field.Kind.FLOAT;
-            case DOUBLE -> Field.Kind.DOUBLE;
-            case BOOLEAN -> Field.Kind.BOOLEAN;
-            case BYTE_ARRAY -> Field.Kind.BYTES;
-            case INT96, FIXED_LEN_BYTE_ARRAY -> Field.Kind.OTHER;
-        };
-    }
-
-    private static @Nullable LogicalTypeAnnotation meaning(@Nullable LogicalType type) {
-        return switch (type) {
-            case LogicalType.StringType _ -> LogicalTypeAnnotation.stringType();
-            case LogicalType.DateType _ -> LogicalTypeAnnotation.dateType();
-            case LogicalType.IntType(int width, boolean signed) ->
-                    LogicalTypeAnnotation.intType(width, signed);
-            case LogicalType.DecimalType decimal ->
-                    LogicalTypeAnnotation.decimalType(decimal.scale(), decimal.precision());
-            case LogicalType.TimestampType(boolean utc, LogicalType.TimeUnit unit) ->
-                    LogicalTypeAnnotation.timestampType(utc, TimeUnit.valueOf(unit.name()));
-            case null, default -> null;
-        };
-    }
-
     @Override
     public @Nullable Rows next(int most) throws IOException {
         try {
@@ -193,7 +150,8 @@ public final class ParquetTable implements Table {
             Map<String, Column> columns = new LinkedHashMap<>();
             for (Field field : fields) {
                 ColumnReader reader = from.getColumnReader(field.name());
-                columns.put(field.name(), column(reader, field.kind(), place, place + take));
+                columns.put(
+                        field.name(), ParquetColumn.of(reader, field.kind(), place, place + take));
             }
             long[] numbers = new long[take];
             Arrays.setAll(numbers, i -> number + i);
@@ -231,45 +189,6 @@ public final class ParquetTable implements Table {
             readers = null;
             current.close();
         }
-    }
-
-    private static Column column(ColumnReader reader, Field.Kind kind, int from, int to) {
-        BitSet missing = missing(reader.getLeafValidity(), from, to);
-        return switch (kind) {
-            case INT32 -> new Column.Ints(Arrays.copyOfRange(reader.getInts(), from, to), missing);
-            case INT64 ->
-                    new Column.Longs(Arrays.copyOfRange(reader.getLongs(), from, to), missing);
-            case FLOAT ->
-                    new Column.Floats(Arrays.copyOfRange(reader.getFloats(), from, to), missing);
-            case DOUBLE ->
-                    new Column.Doubles(Arrays.copyOfRange(reader.getDoubles(), from, to), missing);
-            case BOOLEAN ->
-                    new Column.Flags(Arrays.copyOfRange(reader.getBooleans(), from, to), missing);
-            case BYTES -> new Column.Texts(texts(reader, from, to), missing);
-            case OTHER -> throw new IllegalStateException("column of an unreadable type");
-        };
-    }
-
-    private static byte[][] texts(ColumnReader reader, int from, int to) {
-        byte[] all = reader.getBinaryValues();
-        int[] offsets = reader.getBinaryOffsets();
-        byte[][] texts = new byte[to - from][];
-        for (int i = from; i < to; i++) {
-            texts[i - from] = Arrays.copyOfRange(all, offsets[i], offsets[i + 1]);
-        }
-        return texts;
-    }
-
-    private static BitSet missing(Validity validity, int from, int to) {
-        BitSet missing = new BitSet(0);
-        if (validity.hasNulls()) {
-            for (int i = from; i < to; i++) {
-                if (validity.isNull(i)) {
-                    missing.set(i - from);
-                }
-            }
-        }
-        return missing;
     }
 
     @Override
