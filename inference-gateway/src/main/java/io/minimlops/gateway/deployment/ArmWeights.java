@@ -1,33 +1,20 @@
 package io.minimlops.gateway.deployment;
 
-import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector;
-import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.GaugeMetricFamily;
-import io.quarkus.runtime.Startup;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.TreeSet;
 
 /// Exports what share of its deployment's traffic each arm has, as it is when asked: a canary's, a
 /// rollout's and a bandit's shares move by themselves. A deployment that is not in memory has none.
-@Startup
 @Singleton
 public class ArmWeights extends Collector {
 
     private final Fleet fleet;
-    private final CollectorRegistry registry;
 
-    ArmWeights(Fleet fleet, PrometheusMeterRegistry metrics) {
+    ArmWeights(Fleet fleet) {
         this.fleet = fleet;
-        this.registry = metrics.getPrometheusRegistry();
-        register(registry);
-    }
-
-    @PreDestroy
-    void close() {
-        registry.unregister(this);
     }
 
     @Override

@@ -1,34 +1,18 @@
 package io.minimlops.gateway.metrics;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.minimlops.gateway.metrics.Families.Labels;
 import io.prometheus.client.Collector;
-import io.prometheus.client.CollectorRegistry;
-import io.quarkus.runtime.Startup;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /// The machine's processors and memory, or the container's.
-@Startup
 @Singleton
 public class MachineMetrics extends Collector {
 
-    private final CollectorRegistry registry;
     private final OperatingSystemMXBean machine =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-
-    MachineMetrics(PrometheusMeterRegistry metrics) {
-        this.registry = metrics.getPrometheusRegistry();
-        register(registry);
-    }
-
-    @PreDestroy
-    void close() {
-        registry.unregister(this);
-    }
 
     @Override
     public List<MetricFamilySamples> collect() {

@@ -1,6 +1,5 @@
 package io.minimlops.gateway.metrics;
 
-import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.minimlops.gateway.batch.CostEstimate;
 import io.minimlops.gateway.batch.ReleaseReason;
 import io.minimlops.gateway.batch.WorkRefused;
@@ -14,9 +13,6 @@ import io.minimlops.gateway.model.VersionId;
 import io.minimlops.gateway.model.VersionShelf;
 import io.minimlops.gateway.model.VersionState;
 import io.prometheus.client.Collector;
-import io.prometheus.client.CollectorRegistry;
-import io.quarkus.runtime.Startup;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +21,6 @@ import java.util.TreeMap;
 
 /// What every version, and every graph, has done, from the statistics that the protocol tells too.
 /// A version has series from its first load on, most of them from its first request.
-@Startup
 @Singleton
 public class VersionMetrics extends Collector {
 
@@ -34,18 +29,10 @@ public class VersionMetrics extends Collector {
 
     private final VersionShelf shelf;
     private final GraphStats graphs;
-    private final CollectorRegistry registry;
 
-    VersionMetrics(VersionShelf shelf, GraphStats graphs, PrometheusMeterRegistry metrics) {
+    VersionMetrics(VersionShelf shelf, GraphStats graphs) {
         this.shelf = shelf;
         this.graphs = graphs;
-        this.registry = metrics.getPrometheusRegistry();
-        register(registry);
-    }
-
-    @PreDestroy
-    void close() {
-        registry.unregister(this);
     }
 
     @Override
