@@ -68,7 +68,7 @@ class ArchitectureTest {
                         "quality.Figures",
                         "quality.LatestPairs",
                         "quality.Auc",
-                        "payloadlog.ByteBudget",
+                        "kafka.LogBudget",
                         "payloadlog.Payload",
                         "payloadlog.PayloadExchange",
                         "replay.Comparison",

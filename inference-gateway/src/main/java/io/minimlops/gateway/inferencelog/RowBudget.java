@@ -1,17 +1,18 @@
 package io.minimlops.gateway.inferencelog;
 
+import io.minimlops.gateway.kafka.LogBudget;
 import io.minimlops.gateway.kafka.LogMeters.Cause;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Rows that may wait to be told.
 final class RowBudget {
 
     private final int most;
-    private final AtomicInteger held = new AtomicInteger();
+    private final LogBudget budget;
 
     RowBudget(int most) {
         this.most = most;
+        this.budget = new LogBudget(most);
     }
 
     /// Never blocks.
@@ -21,18 +22,14 @@ final class RowBudget {
         if (rows > most) {
             return Cause.TOO_LARGE;
         }
-        if (held.addAndGet(rows) > most) {
-            held.addAndGet(-rows);
-            return Cause.FULL;
-        }
-        return null;
+        return budget.take(rows) ? null : Cause.FULL;
     }
 
     void giveBack(int rows) {
-        held.addAndGet(-rows);
+        budget.giveBack(rows);
     }
 
-    int held() {
-        return held.get();
+    long held() {
+        return budget.held();
     }
 }

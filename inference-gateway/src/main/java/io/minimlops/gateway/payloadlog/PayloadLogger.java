@@ -6,6 +6,7 @@ import io.minimlops.gateway.deployment.Fleet;
 import io.minimlops.gateway.deployment.spec.PayloadLog;
 import io.minimlops.gateway.inference.PredictionRequest;
 import io.minimlops.gateway.inferencelog.Sampling;
+import io.minimlops.gateway.kafka.LogBudget;
 import io.minimlops.gateway.kafka.LogMeters;
 import io.minimlops.gateway.kafka.LogMeters.Cause;
 import io.quarkus.runtime.StartupEvent;
@@ -35,7 +36,7 @@ public class PayloadLogger {
     private final DeploymentBook book;
     private final Fleet fleet;
     private final MetadataHeaders metadata;
-    private final ByteBudget budget;
+    private final LogBudget budget;
     private final LogMeters meters;
     private final BlockingQueue<PayloadEvent> waiting = new LinkedBlockingQueue<>();
     private final Thread writer =
@@ -53,9 +54,9 @@ public class PayloadLogger {
         this.book = book;
         this.fleet = fleet;
         this.metadata = new MetadataHeaders(config.metadataHeaders().orElse(List.of()));
-        this.budget = new ByteBudget(config.bufferBytes());
+        this.budget = new LogBudget(config.bufferBytes());
         this.meters = new LogMeters(metrics, "mlops.gateway.payload.log", "Payloads");
-        metrics.gauge("mlops.gateway.payload.log.buffered.bytes", budget, ByteBudget::held);
+        metrics.gauge("mlops.gateway.payload.log.buffered.bytes", budget, LogBudget::held);
     }
 
     void start(@Observes StartupEvent started) {

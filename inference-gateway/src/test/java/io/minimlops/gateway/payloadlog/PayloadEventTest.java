@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.minimlops.gateway.kafka.LogBudget;
 import io.minimlops.gateway.payloadlog.PayloadEvent.Kind;
 import java.time.Instant;
 import java.util.List;
@@ -128,7 +129,7 @@ class PayloadEventTest {
     @Test
     void aBudgetTakesWhatFitsAndIsWholeAgainWhenAllIsGivenBack() {
         // Given
-        ByteBudget budget = new ByteBudget(10);
+        LogBudget budget = new LogBudget(10);
 
         // Then
         assertThat(budget.take(6)).isTrue();
