@@ -19,6 +19,8 @@ public record Limits(
         @Nullable Integer maxRowsPerRequest,
         @Nullable Duration timeout) {
 
+    public static final Limits NONE = new Limits(null, null, null, null, null);
+
     /// The shorter of a request's own timeout and the deployment's.
     ///
     /// @param nanos 0: the request names none

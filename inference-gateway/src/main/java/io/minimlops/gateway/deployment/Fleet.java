@@ -267,10 +267,7 @@ public class Fleet {
                                         loaded.leaseIfOpen(deployment.settings(loaded.standard())))
                         .map(lease -> pinned(deployment, lease));
         if (route.isEmpty() && !(isCold(name) && wanted(deployment).contains(version))) {
-            throw new NotServed(
-                    false,
-                    "Request for unknown model: '%s' version %s is not found"
-                            .formatted(name, version));
+            throw new NotServed(false, NotServed.unknown(name, version));
         }
         return route;
     }
@@ -290,9 +287,7 @@ public class Fleet {
         }
         String why = paused.contains(name) ? "it was unloaded" : arms(name).trouble();
         return new NotServed(
-                true,
-                "Model with name %s is not ready: %s"
-                        .formatted(name, why == null ? "it has no version" : why));
+                true, NotServed.notReady(name, why == null ? "it has no version" : why));
     }
 
     /// Versions that the deployments of a model that are not cold hold, or are about to.

@@ -18,6 +18,16 @@ public final class NotServed extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
+    /// As Triton says it.
+    public static String unknown(String name, String version) {
+        return "Request for unknown model: '%s' version %s is not found".formatted(name, version);
+    }
+
+    /// As KServe says it.
+    public static String notReady(String name, String why) {
+        return "Model with name %s is not ready: %s".formatted(name, why);
+    }
+
     /// Whether the name is known and merely not ready.
     public boolean isKnown() {
         return known;

@@ -36,11 +36,11 @@ final class Combination {
             GraphStep step = node.stepsOrNone().get(i);
             if (outputs != null) {
                 members.add(new Member(step.weightOrOne(), outputs));
-                String prefix = step.outputs() == null ? step.label() + "." : "";
                 outputs.forEach(
-                        (name, tensor) ->
-                                beside.put(
-                                        prefix + name, StepTensors.named(prefix + name, tensor)));
+                        (output, tensor) -> {
+                            String name = step.beside(output);
+                            beside.put(name, StepTensors.named(name, tensor));
+                        });
             }
         }
         if (members.isEmpty()) {

@@ -83,12 +83,13 @@ public record GraphSignature(Map<String, TensorSpec> inputs, Map<String, TensorS
             Map<String, TensorSpec> outputs = new LinkedHashMap<>();
             for (int i = 0; i < members.size(); i++) {
                 GraphStep step = node.stepsOrNone().get(i);
-                String prefix = step.outputs() == null ? step.label() + "." : "";
                 members.get(i)
                         .outputs()
                         .forEach(
-                                (name, spec) ->
-                                        outputs.put(prefix + name, named(prefix + name, spec)));
+                                (output, spec) -> {
+                                    String name = step.beside(output);
+                                    outputs.put(name, named(name, spec));
+                                });
             }
             return new GraphSignature(needed(members), outputs);
         }

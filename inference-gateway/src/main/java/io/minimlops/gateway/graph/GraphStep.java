@@ -47,6 +47,12 @@ public record GraphStep(
         return dependency == Dependency.SOFT;
     }
 
+    /// What an ensemble that combines nothing calls an output: its own name where the step names
+    /// its outputs, else the step's before it.
+    public String beside(String output) {
+        return outputs == null ? label() + "." + output : output;
+    }
+
     double weightOrOne() {
         return weight == null ? 1 : weight;
     }

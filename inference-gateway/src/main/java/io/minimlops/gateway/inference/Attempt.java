@@ -1,11 +1,11 @@
 package io.minimlops.gateway.inference;
 
 import io.minimlops.gateway.admission.Gate;
-import io.minimlops.gateway.admission.Limits;
 import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.batch.Ticket;
 import io.minimlops.gateway.deployment.Activator;
 import io.minimlops.gateway.deployment.Route;
+import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.feature.FeatureOutputs;
 import io.minimlops.gateway.inference.InferenceRefused.Kind;
 import io.minimlops.gateway.inferencelog.ServedRequest;
@@ -30,6 +30,8 @@ final class Attempt {
     private final PredictionRequest request;
     private final Route route;
     private final TrafficObserver observer;
+    private final @Nullable Tensor givenIds;
+    private final Map<String, Tensor> tensors;
     private ModelInput input = NOTHING;
     private List<String> predictionIds = List.of();
     private Optional<Gate> gate = Optional.empty();
@@ -38,6 +40,8 @@ final class Attempt {
         this.request = request;
         this.route = route;
         this.observer = observer;
+        this.givenIds = givenIds(version(), request);
+        this.tensors = tensors(version(), request, givenIds);
     }
 
     PredictionRequest request() {
@@ -50,7 +54,7 @@ final class Attempt {
 
     /// Whether [#queue] asks the feature store, and so blocks.
     boolean looksUp() {
-        return InputAssembly.looksUp(version(), tensors(givenIds(version())));
+        return InputAssembly.looksUp(version(), tensors);
     }
 
     /// Queues the request; features, if it needs any, are looked up before.
@@ -60,12 +64,10 @@ final class Attempt {
             Activator activator, InputAssembly assembly, Cancellation cancellation)
             throws InterruptedException {
         gate = activator.enter(route);
-        LoadedVersion version = version();
-        Signature.checkOutputs(version, looksUp(), request.outputs(), request.deployment());
-        Tensor givenIds = givenIds(version);
-        input = assembly.assemble(route, request, tensors(givenIds));
+        Signature.checkOutputs(version(), looksUp(), request.outputs(), request.deployment());
+        input = assembly.assemble(route, request, tensors);
         int rows = input.tensors().isEmpty() ? 1 : input.tensors().getFirst().rows();
-        checkRows(rows);
+        checkRows(route.spec(), rows);
         boolean stray = request.depth() > 0 && givenIds != null && givenIds.rows() != rows;
         predictionIds = PredictionIds.of(request.id(), rows, stray ? null : givenIds);
         Ticket<List<Tensor>> ticket =
@@ -74,7 +76,7 @@ final class Attempt {
         return ticket;
     }
 
-    private @Nullable Tensor givenIds(LoadedVersion version) {
+    private static @Nullable Tensor givenIds(LoadedVersion version, PredictionRequest request) {
         Tensor given = request.tensors().get(PredictionIds.TENSOR);
         if (given != null) {
             for (TensorSpec spec : version.inputs()) {
@@ -86,9 +88,10 @@ final class Attempt {
         return given;
     }
 
-    private Map<String, Tensor> tensors(@Nullable Tensor givenIds) {
+    private static Map<String, Tensor> tensors(
+            LoadedVersion version, PredictionRequest request, @Nullable Tensor givenIds) {
         if (request.depth() > 0) {
-            return Signature.taken(version(), request.tensors());
+            return Signature.taken(version, request.tensors());
         }
         if (givenIds == null) {
             return request.tensors();
@@ -147,23 +150,17 @@ final class Attempt {
     }
 
     /// Beyond them a request is refused for good.
-    private void checkRows(int rows) {
-        Limits limits = route.spec().limits();
-        if (limits != null
-                && limits.maxRowsPerRequest() != null
-                && rows > limits.maxRowsPerRequest()) {
+    static void checkRows(DeploymentSpec spec, int rows) {
+        Integer most = spec.limitsOrNone().maxRowsPerRequest();
+        if (most != null && rows > most) {
             throw new InferenceRefused(
                     Kind.INVALID,
-                    "request has %d rows, this deployment takes at most %d"
-                            .formatted(rows, limits.maxRowsPerRequest()));
+                    "request has %d rows, this deployment takes at most %d".formatted(rows, most));
         }
     }
 
     private long timeoutNanos() {
-        Limits limits = route.spec().limits();
-        return limits == null
-                ? request.timeoutNanos()
-                : limits.timeoutNanos(request.timeoutNanos());
+        return route.spec().limitsOrNone().timeoutNanos(request.timeoutNanos());
     }
 
     private long nanos() {

@@ -1,10 +1,10 @@
 package io.minimlops.gateway.inference;
 
 import io.minimlops.gateway.admission.Gate;
-import io.minimlops.gateway.admission.Limits;
 import io.minimlops.gateway.deployment.Activator;
 import io.minimlops.gateway.deployment.DeploymentBook;
 import io.minimlops.gateway.deployment.Fleet;
+import io.minimlops.gateway.deployment.NotServed;
 import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.graph.Graph;
 import io.minimlops.gateway.graph.GraphRefused;
@@ -117,13 +117,11 @@ public class GraphPredictor {
         if (request.version() != null && !request.version().equals(Graph.VERSION)) {
             throw new InferenceRefused(
                     Kind.UNKNOWN_MODEL,
-                    "Request for unknown model: '%s' version %s is not found: it is a graph, whose one version is %s"
-                            .formatted(name, request.version(), Graph.VERSION));
+                    "%s: it is a graph, whose one version is %s"
+                            .formatted(NotServed.unknown(name, request.version()), Graph.VERSION));
         }
         if (fleet.isPaused(name)) {
-            throw new InferenceRefused(
-                    Kind.NOT_READY,
-                    "Model with name %s is not ready: it was unloaded".formatted(name));
+            throw new InferenceRefused(Kind.NOT_READY, NotServed.notReady(name, "it was unloaded"));
         }
         if (request.depth() > GraphRules.MOST_DEPTH) {
             throw new InferenceRefused(
@@ -131,13 +129,7 @@ public class GraphPredictor {
                     "the graph %s is the step of more than %d graphs"
                             .formatted(name, GraphRules.MOST_DEPTH));
         }
-        Limits limits = spec.limits();
-        Integer most = limits == null ? null : limits.maxRowsPerRequest();
-        if (most != null && rows > most) {
-            throw new InferenceRefused(
-                    Kind.INVALID,
-                    "request has %d rows, this deployment takes at most %d".formatted(rows, most));
-        }
+        Attempt.checkRows(spec, rows);
     }
 
     private Prediction end(

@@ -2,7 +2,6 @@ package io.minimlops.gateway.inference;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.minimlops.gateway.admission.Limits;
 import io.minimlops.gateway.deployment.Role;
 import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.deployment.traffic.Places;
@@ -46,15 +45,11 @@ final class GraphSteps implements StepCall.Port {
             Cancellation cancellation,
             Executor answering,
             GraphPredictor.Steps predictor) {
-        Limits limits = spec.limits();
         this.request = request;
         this.cancellation = cancellation;
         this.answering = answering;
         this.predictor = predictor;
-        this.mostNanos =
-                limits == null
-                        ? request.timeoutNanos()
-                        : limits.timeoutNanos(request.timeoutNanos());
+        this.mostNanos = spec.limitsOrNone().timeoutNanos(request.timeoutNanos());
     }
 
     int rows() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A graph's configuration in the shape of Triton's `ModelConfig`, with `ensemble_scheduling` where
@@ -64,18 +65,22 @@ final class GraphConfiguration {
         into.put(
                 "model_version",
                 version != null && version.matches("\\d{1,18}") ? Long.parseLong(version) : NEWEST);
-        String prefix = beside && step.outputs() == null ? step.label() + "." : "";
-        map(into.putObject("input_map"), signature.inputs().keySet(), step.inputs(), "");
-        map(into.putObject("output_map"), signature.outputs().keySet(), step.outputs(), prefix);
+        UnaryOperator<String> named = beside ? step::beside : UnaryOperator.identity();
+        map(
+                into.putObject("input_map"),
+                signature.inputs().keySet(),
+                step.inputs(),
+                UnaryOperator.identity());
+        map(into.putObject("output_map"), signature.outputs().keySet(), step.outputs(), named);
     }
 
     private static void map(
             ObjectNode into,
             Set<String> names,
             @Nullable Map<String, String> given,
-            String prefix) {
+            UnaryOperator<String> named) {
         if (given == null) {
-            names.forEach(name -> into.put(name, prefix + name));
+            names.forEach(name -> into.put(name, named.apply(name)));
         } else {
             given.forEach(into::put);
         }

@@ -47,10 +47,7 @@ public class GraphDirectory {
     Optional<Deployment> find(String name, @Nullable String version) {
         Optional<Deployment> found = book.find(name).filter(Deployment::isGraph);
         if (found.isPresent() && version != null && !version.equals(Graph.VERSION)) {
-            throw new InferenceRefused(
-                    Kind.UNKNOWN_MODEL,
-                    "Request for unknown model: '%s' version %s is not found"
-                            .formatted(name, version));
+            throw new InferenceRefused(Kind.UNKNOWN_MODEL, NotServed.unknown(name, version));
         }
         return found;
     }
@@ -141,9 +138,6 @@ public class GraphDirectory {
 
     private static InferenceRefused notReady(String graph, String why, Duration retryAfter) {
         return new InferenceRefused(
-                Kind.NOT_READY,
-                "Model with name %s is not ready: %s".formatted(graph, why),
-                retryAfter,
-                null);
+                Kind.NOT_READY, NotServed.notReady(graph, why), retryAfter, null);
     }
 }

@@ -56,6 +56,10 @@ public record DeploymentSpec(
         return traffic == null ? Traffic.NONE : traffic;
     }
 
+    public Limits limitsOrNone() {
+        return limits == null ? Limits.NONE : limits;
+    }
+
     public long cacheBytes() {
         return cache == null || cache.bytes() == null ? 0 : cache.bytes();
     }
