@@ -7,9 +7,7 @@ import io.minimlops.gateway.batch.ReleasePolicy.Wait;
 import io.minimlops.gateway.batch.ReleasePolicy.Waiting;
 import io.minimlops.gateway.batch.WorkRefused.Reason;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +20,12 @@ final class BatchQueue<K, P, R> {
     private final BatchSettings settings;
     private final ReleasePolicy policy;
     private final BitSet preferred = new BitSet();
-    private final Map<K, Lane<K, P, R>> lanes = new LinkedHashMap<>();
+    private final Standing<K, P, R> standing;
     private final CostModel costs;
     private final ArrivalRate arrivals = new ArrivalRate();
     private final Executing executing;
     private final Forecast forecast;
-
-    /// By priority less one.
-    private final int[] requestsByLevel;
-
-    private final int[] rowsByLevel;
-    private int requests;
     private boolean closed;
-
-    /// Not after the nearest deadline of all.
-    private long nearestDeadline = Entry.NO_DEADLINE;
 
     BatchQueue(BatchSettings settings, CostModel costs) {
         this.settings = settings;
@@ -45,36 +34,30 @@ final class BatchQueue<K, P, R> {
         settings.preferredRows().forEach(preferred::set);
         this.executing = new Executing(settings.executors());
         this.forecast = new Forecast(policy.targetRows(), settings.executors(), executing);
-        this.requestsByLevel = new int[settings.priorityLevels()];
-        this.rowsByLevel = new int[settings.priorityLevels()];
+        this.standing = new Standing<>(settings);
     }
 
+    /// A request that joins another's question takes no place of its own: it is let in whatever
+    /// waits.
+    ///
     /// @throws WorkRefused when the queue is full or closed, or the request cannot make it
     void add(Entry<K, P, R> entry, long now) {
-        admit(entry, now);
-        Lane<K, P, R> lane = lanes.get(entry.work.lane());
-        if (lane == null) {
-            lane = new Lane<>(settings.priorityLevels());
-            lanes.put(entry.work.lane(), lane);
+        if (closed) {
+            throw new WorkRefused(Reason.CLOSED, "the model is being unloaded");
         }
-        lane.add(entry);
-        requests++;
-        requestsByLevel[entry.level - 1]++;
-        rowsByLevel[entry.level - 1] += entry.rows();
-        nearestDeadline = Math.min(nearestDeadline, entry.deadline);
-        arrivals.arrived(now, entry.rows());
+        Question<K, P, R> same = standing.equalTo(entry);
+        if (same == null) {
+            admit(entry, now);
+            standing.place(new Question<>(entry));
+            arrivals.arrived(now, entry.rows());
+        } else {
+            standing.join(same, entry);
+        }
     }
 
-    /// False when the request is not waiting any more.
+    /// False when the request is not waiting any more, or runs.
     boolean remove(Entry<K, P, R> entry) {
-        Lane<K, P, R> lane = lanes.get(entry.work.lane());
-        if (entry.state != Entry.State.QUEUED || lane == null || !lane.remove(entry)) {
-            return false;
-        }
-        entry.state = Entry.State.REMOVED;
-        forget(entry);
-        dropIfEmpty(entry.work.lane(), lane);
-        return true;
+        return standing.remove(entry);
     }
 
     /// Removes what is to be refused because its time has passed, or would while it runs. To be
@@ -82,23 +65,17 @@ final class BatchQueue<K, P, R> {
     List<Entry<K, P, R>> takeExpired(long now) {
         CostEstimate cost = costs.estimate();
         long need = cost.known() ? cost.cost(1) / 2 : 0;
-        if (nearestDeadline > now + need) {
-            return List.of();
-        }
-        List<Entry<K, P, R>> expired = new ArrayList<>();
-        nearestDeadline = Entry.NO_DEADLINE;
-        for (Lane<K, P, R> lane : lanes.values()) {
-            lane.expire(now, need, settings, expired);
-            nearestDeadline = Math.min(nearestDeadline, lane.nearestDeadline());
-        }
-        lanes.values().removeIf(Lane::isEmpty);
-        expired.forEach(this::forget);
-        return expired;
+        return standing.takeExpired(now, need);
+    }
+
+    /// See [Standing#answered].
+    List<Entry<K, P, R>> answered(Question<K, P, R> question) {
+        return standing.answered(question);
     }
 
     /// When [#takeExpired] should be asked at the latest, or [Entry#NO_DEADLINE].
     long nextExpiry() {
-        return nearestDeadline;
+        return standing.nearestDeadline();
     }
 
     /// What an executor that is free now does; null when there is nothing, now or later.
@@ -107,7 +84,7 @@ final class BatchQueue<K, P, R> {
         Lane<K, P, R> bestLane = null;
         Now bestRelease = null;
         long wait = Long.MAX_VALUE;
-        for (Map.Entry<K, Lane<K, P, R>> each : lanes.entrySet()) {
+        for (var each : standing.lanes().entrySet()) {
             Lane<K, P, R> lane = each.getValue();
             switch (decide(lane, now)) {
                 case Now release -> {
@@ -120,17 +97,17 @@ final class BatchQueue<K, P, R> {
                 case Wait(var nanos) -> wait = Math.min(wait, nanos);
             }
         }
-        if (best != null && bestLane != null && bestRelease != null) {
-            return new Next.Run<>(release(best, bestLane, bestRelease, now));
+        if (best != null && bestRelease != null) {
+            return new Next.Run<>(release(best, bestRelease, now));
         }
-        return lanes.isEmpty() && closed ? null : new Next.Pause<>(wait);
+        return standing.lanes().isEmpty() && closed ? null : new Next.Pause<>(wait);
     }
 
     /// How long until an executor that is free should ask for [#next]; [Long#MAX_VALUE]: nothing
     /// waits.
     long wantsExecutorIn(long now) {
         long wait = Long.MAX_VALUE;
-        for (Lane<K, P, R> lane : lanes.values()) {
+        for (Lane<K, P, R> lane : standing.lanes().values()) {
             switch (decide(lane, now)) {
                 case Now _ -> {
                     return 0;
@@ -150,7 +127,7 @@ final class BatchQueue<K, P, R> {
     }
 
     int pending() {
-        return requests;
+        return standing.counts().all();
     }
 
     void close() {
@@ -158,12 +135,9 @@ final class BatchQueue<K, P, R> {
     }
 
     private void admit(Entry<K, P, R> entry, long now) {
-        if (closed) {
-            throw new WorkRefused(Reason.CLOSED, "the model is being unloaded");
-        }
         CostEstimate cost = costs.estimate();
         QueuePolicy queue = settings.queue(entry.level);
-        if (queue.maxQueued() > 0 && requestsByLevel[entry.level - 1] >= queue.maxQueued()) {
+        if (queue.maxQueued() > 0 && standing.counts().at(entry.level) >= queue.maxQueued()) {
             long wait = forecast.start(ahead(entry), entry.rows(), cost, now);
             throw new WorkRefused(
                     Reason.QUEUE_FULL, "Exceeds maximum queue size", Duration.ofNanos(wait));
@@ -180,7 +154,7 @@ final class BatchQueue<K, P, R> {
         if (finish <= entry.deadline) {
             return;
         }
-        entry.probe = requests == 0 && forecast.needsProbe(cost, entry.rows(), now);
+        entry.probe = standing.counts().all() == 0 && forecast.needsProbe(cost, entry.rows(), now);
         if (!entry.probe) {
             throw new WorkRefused(
                     Reason.EXPIRED,
@@ -192,12 +166,9 @@ final class BatchQueue<K, P, R> {
     }
 
     private Ahead ahead(Entry<K, P, R> entry) {
-        int rows = 0;
-        for (int level = 0; level < entry.level; level++) {
-            rows += rowsByLevel[level];
-        }
+        Map<K, ?> lanes = standing.lanes();
         int others = lanes.size() - (lanes.containsKey(entry.work.lane()) ? 1 : 0);
-        return new Ahead(rows, others);
+        return new Ahead(standing.counts().rowsUpTo(entry.level), others);
     }
 
     private ReleasePolicy.Decision decide(Lane<K, P, R> lane, long now) {
@@ -208,7 +179,7 @@ final class BatchQueue<K, P, R> {
         return policy.decide(
                 new Waiting(
                         lane.rows(),
-                        lane.requests(),
+                        lane.questions(),
                         lane.largestOf(preferred),
                         now - lane.oldestArrival(),
                         now - lane.lastArrival(),
@@ -218,30 +189,10 @@ final class BatchQueue<K, P, R> {
                 costs.estimate());
     }
 
-    private Released<K, P, R> release(K key, Lane<K, P, R> lane, Now release, long now) {
-        List<Entry<K, P, R>> taken = lane.take(release.rows());
-        int rows = 0;
-        for (Entry<K, P, R> entry : taken) {
-            forget(entry);
-            rows += entry.rows();
-        }
-        dropIfEmpty(key, lane);
+    private Released<K, P, R> release(K lane, Now release, long now) {
+        List<Question<K, P, R>> taken = standing.take(lane, release.rows());
+        int rows = taken.stream().mapToInt(Question::rows).sum();
         return new Released<>(taken, rows, release.reason(), now);
-    }
-
-    private void forget(Entry<K, P, R> gone) {
-        requests--;
-        requestsByLevel[gone.level - 1]--;
-        rowsByLevel[gone.level - 1] -= gone.rows();
-    }
-
-    private void dropIfEmpty(K key, Lane<K, P, R> lane) {
-        if (lane.isEmpty()) {
-            lanes.remove(key);
-        }
-        if (lanes.isEmpty()) {
-            nearestDeadline = Entry.NO_DEADLINE;
-        }
     }
 
     /// What an executor does next.

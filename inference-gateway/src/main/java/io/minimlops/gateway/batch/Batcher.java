@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Late-binding dynamic batching. Requests wait in lanes; a free executor takes what is there when
 /// it is free, so an idle batcher runs a request at once and a busy one forms batches by itself.
+/// Requests of equal keys that are under way at the same time share one run; each keeps its own
+/// deadline and may be withdrawn without the others, and only what the run itself comes to is
+/// everybody's.
 ///
 /// Every accepted request is answered exactly once: with an [Outcome], with the runner's failure,
 /// or with [WorkRefused].
@@ -131,37 +134,57 @@ public final class Batcher<K, P, R> implements AutoCloseable {
         try {
             long start = room.now();
             Ran<R> ran = runner.run(batch.payloads());
-            if (ran.results().size() != batch.entries().size()) {
+            if (ran.results().size() != batch.questions().size()) {
                 throw new IllegalStateException("the runner answered another number of payloads");
             }
             costs.record(batch.rows(), room.now() - start);
             answer(batch, ran);
         } catch (Throwable failure) {
-            if (batch.entries().size() > 1
+            if (batch.questions().size() > 1
                     && failure instanceof Exception e
                     && runner.mayBeOnePayloadsFault(e)) {
                 batch.singly().forEach(single -> run(runner, single));
             } else {
-                batch.entries().forEach(entry -> fail(entry, failure));
+                batch.questions().forEach(question -> fail(question, failure));
             }
         }
     }
 
     private void answer(Released<K, P, R> batch, Ran<R> ran) {
-        List<Entry<K, P, R>> entries = batch.entries();
+        List<Question<K, P, R>> questions = batch.questions();
         BatchReport report =
-                new BatchReport(batch.rows(), entries.size(), batch.reason(), ran.timing());
+                new BatchReport(batch.rows(), questions.size(), batch.reason(), ran.timing());
         observer.ran(report);
-        for (int i = 0; i < entries.size(); i++) {
-            Entry<K, P, R> entry = entries.get(i);
-            long queued = batch.taken() - entry.arrived;
-            Outcome<R> outcome = new Outcome<>(ran.results().get(i), queued, report);
-            if (order == null) {
-                entry.complete(outcome);
-            } else {
-                order.answer(entry, () -> entry.complete(outcome));
-            }
+        for (int i = 0; i < questions.size(); i++) {
+            answer(questions.get(i), ran.results().get(i), batch.taken(), report);
         }
+    }
+
+    private void answer(Question<K, P, R> question, R result, long taken, BatchReport report) {
+        List<Entry<K, P, R>> askers = askers(question);
+        Entry<K, P, R> first = askers.getFirst();
+        complete(first, new Outcome<>(result, taken - first.arrived, report));
+        for (Entry<K, P, R> entry : askers.subList(1, askers.size())) {
+            observer.shared(room.now() - entry.arrived);
+            complete(entry, Outcome.remembered(result));
+        }
+    }
+
+    /// The lock is needed only where others may be about to join.
+    private List<Entry<K, P, R>> askers(Question<K, P, R> question) {
+        return question.key() == null ? question.askers() : room.answered(question);
+    }
+
+    private void complete(Entry<K, P, R> entry, Outcome<R> outcome) {
+        if (order == null) {
+            entry.complete(outcome);
+        } else {
+            order.answer(entry, () -> entry.complete(outcome));
+        }
+    }
+
+    private void fail(Question<K, P, R> question, Throwable failure) {
+        askers(question).forEach(entry -> fail(entry, failure));
     }
 
     private void fail(Entry<K, P, R> entry, Throwable failure) {

@@ -6,16 +6,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// A request and its answer. Its state is guarded by the batcher's lock.
+/// A request and its answer. What changes about it is guarded by the batcher's lock.
 final class Entry<K, P, R> implements Ticket<R> {
 
     static final long NO_DEADLINE = Long.MAX_VALUE;
-
-    enum State {
-        QUEUED,
-        TAKEN,
-        REMOVED
-    }
 
     /// Takes a request out of the queue, if it is still there, and answers it with the refusal.
     interface Withdrawal<K, P, R> {
@@ -31,7 +25,11 @@ final class Entry<K, P, R> implements Ticket<R> {
     /// On the batcher's clock, in nanoseconds, or [#NO_DEADLINE].
     final long deadline;
 
-    State state = State.QUEUED;
+    /// What it asks; none before it was let in.
+    @Nullable Question<K, P, R> question;
+
+    /// Its time has passed and it waits on.
+    boolean late;
 
     /// Runs whatever its chances, to measure what a batch costs by now.
     boolean probe;

@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The waiting requests that may share a batch: one queue per priority, each in order of arrival.
+/// The waiting questions that may share a batch: one queue per priority, each in order of arrival.
 /// Guarded by the batcher's lock.
 final class Lane<K, P, R> {
 
@@ -13,7 +13,7 @@ final class Lane<K, P, R> {
     private final List<@Nullable LevelQueue<K, P, R>> levels;
 
     private int rows;
-    private int requests;
+    private int questions;
     private long lastArrival;
 
     Lane(int priorityLevels) {
@@ -23,53 +23,59 @@ final class Lane<K, P, R> {
         }
     }
 
-    void add(Entry<K, P, R> entry) {
-        LevelQueue<K, P, R> level = levels.get(entry.level - 1);
-        if (level == null) {
-            level = new LevelQueue<>();
-            levels.set(entry.level - 1, level);
-        }
-        level.add(entry);
-        rows += entry.rows();
-        requests++;
-        lastArrival = entry.arrived;
+    void add(Question<K, P, R> question) {
+        level(question).add(question);
+        rows += question.rows();
+        questions++;
+        lastArrival = Math.max(lastArrival, question.arrived());
     }
 
-    boolean remove(Entry<K, P, R> entry) {
-        LevelQueue<K, P, R> level = levels.get(entry.level - 1);
-        boolean removed = level != null && level.remove(entry);
-        if (removed) {
-            forget(entry);
+    void remove(Question<K, P, R> question) {
+        if (level(question).remove(question)) {
+            forget(question);
         }
-        return removed;
+    }
+
+    /// See [LevelQueue#hurry].
+    void hurry(Question<K, P, R> question) {
+        level(question).hurry(question);
+    }
+
+    private LevelQueue<K, P, R> level(Question<K, P, R> question) {
+        LevelQueue<K, P, R> level = levels.get(question.level() - 1);
+        if (level == null) {
+            level = new LevelQueue<>();
+            levels.set(question.level() - 1, level);
+        }
+        return level;
     }
 
     boolean isEmpty() {
-        return requests == 0;
+        return questions == 0;
     }
 
     int rows() {
         return rows;
     }
 
-    int requests() {
-        return requests;
+    int questions() {
+        return questions;
     }
 
     long lastArrival() {
         return lastArrival;
     }
 
-    /// Whether this lane's next request is to be served before the other's.
+    /// Whether this lane's next question is to be served before the other's.
     boolean isBefore(Lane<K, P, R> other) {
         for (int i = 0; i < levels.size(); i++) {
             LevelQueue<K, P, R> mine = levels.get(i);
             LevelQueue<K, P, R> theirs = other.levels.get(i);
-            Entry<K, P, R> first = mine == null ? null : mine.peek();
-            Entry<K, P, R> theirFirst = theirs == null ? null : theirs.peek();
+            Question<K, P, R> first = mine == null ? null : mine.peek();
+            Question<K, P, R> theirFirst = theirs == null ? null : theirs.peek();
             if (mine != null && first != null && theirs != null && theirFirst != null) {
                 return mine.hasOnTime() == theirs.hasOnTime()
-                        ? first.arrived < theirFirst.arrived
+                        ? first.arrived() < theirFirst.arrived()
                         : mine.hasOnTime();
             }
             if (first != null || theirFirst != null) {
@@ -79,13 +85,13 @@ final class Lane<K, P, R> {
         return false;
     }
 
-    /// Takes requests in order of priority and arrival until the next one does not fit; the first
+    /// Takes questions in order of priority and arrival until the next one does not fit; the first
     /// always does.
-    List<Entry<K, P, R>> take(int most) {
-        List<Entry<K, P, R>> taken = new ArrayList<>(Math.min(requests, most));
+    List<Question<K, P, R>> take(int most) {
+        List<Question<K, P, R>> taken = new ArrayList<>(Math.min(questions, most));
         int room = most;
         for (LevelQueue<K, P, R> level : levels) {
-            Entry<K, P, R> next = level == null ? null : level.peek();
+            Question<K, P, R> next = level == null ? null : level.peek();
             while (level != null && next != null) {
                 if (next.rows() > room && !taken.isEmpty()) {
                     return taken;
@@ -93,7 +99,7 @@ final class Lane<K, P, R> {
                 room -= next.rows();
                 level.removeFirst();
                 forget(next);
-                next.state = Entry.State.TAKEN;
+                next.take();
                 taken.add(next);
                 next = level.peek();
             }
@@ -101,7 +107,7 @@ final class Lane<K, P, R> {
         return taken;
     }
 
-    /// The largest of the sizes that the first requests add up to; 0: none.
+    /// The largest of the sizes that the first questions add up to; 0: none.
     int largestOf(BitSet sizes) {
         if (sizes.isEmpty()) {
             return 0;
@@ -142,23 +148,19 @@ final class Lane<K, P, R> {
         return nearest;
     }
 
-    /// See [LevelQueue#expire].
-    void expire(long now, long need, BatchSettings settings, List<Entry<K, P, R>> refused) {
-        int before = refused.size();
-        for (int i = 0; i < levels.size(); i++) {
-            LevelQueue<K, P, R> level = levels.get(i);
+    /// See [LevelQueue#takeDue].
+    void takeDue(long until, List<Question<K, P, R>> due) {
+        int before = due.size();
+        for (LevelQueue<K, P, R> level : levels) {
             if (level != null) {
-                level.expire(now, need, settings.queue(i + 1).action(), refused);
+                level.takeDue(until, due);
             }
         }
-        for (int i = before; i < refused.size(); i++) {
-            refused.get(i).state = Entry.State.REMOVED;
-            forget(refused.get(i));
-        }
+        due.subList(before, due.size()).forEach(this::forget);
     }
 
-    private void forget(Entry<K, P, R> entry) {
-        rows -= entry.rows();
-        requests--;
+    private void forget(Question<K, P, R> question) {
+        rows -= question.rows();
+        questions--;
     }
 }

@@ -1,35 +1,53 @@
 package io.minimlops.gateway.batch;
 
-import io.minimlops.gateway.batch.QueuePolicy.TimeoutAction;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The waiting requests of one lane and one priority, in order of arrival; those whose time has
+/// The waiting questions of one lane and one priority, in order of arrival; those whose time has
 /// passed and that wait on nevertheless come after all others. Guarded by the batcher's lock.
 final class LevelQueue<K, P, R> {
 
     private static final long EVER = Long.MIN_VALUE / 2;
 
-    private final Deque<Entry<K, P, R>> onTime = new ArrayDeque<>();
-    private final Deque<Entry<K, P, R>> late = new ArrayDeque<>();
+    private final Deque<Question<K, P, R>> onTime = new ArrayDeque<>();
+    private final Deque<Question<K, P, R>> late = new ArrayDeque<>();
 
     /// Not after the nearest deadline of those on time.
     private long nearest = Entry.NO_DEADLINE;
 
-    /// Whether the request with the nearest deadline has left.
+    /// Whether the question with the nearest deadline has left.
     private boolean nearestHasLeft;
 
-    void add(Entry<K, P, R> entry) {
-        onTime.addLast(entry);
-        nearest = Math.min(nearest, entry.deadline);
+    void add(Question<K, P, R> question) {
+        insert(question.isLate() ? late : onTime, question);
+        hurry(question);
     }
 
-    boolean remove(Entry<K, P, R> entry) {
-        boolean removed = onTime.remove(entry) || late.remove(entry);
-        left(entry);
+    /// Most come last; one that stood elsewhere before may have come earlier.
+    private void insert(Deque<Question<K, P, R>> queue, Question<K, P, R> question) {
+        if (queue.isEmpty() || queue.getLast().arrived() <= question.arrived()) {
+            queue.addLast(question);
+            return;
+        }
+        Deque<Question<K, P, R>> later = new ArrayDeque<>();
+        while (!queue.isEmpty() && queue.getLast().arrived() > question.arrived()) {
+            later.push(queue.removeLast());
+        }
+        queue.addLast(question);
+        queue.addAll(later);
+    }
+
+    /// Its deadline is nearer than before.
+    void hurry(Question<K, P, R> question) {
+        nearest = Math.min(nearest, question.deadline());
+    }
+
+    boolean remove(Question<K, P, R> question) {
+        boolean removed = onTime.remove(question) || late.remove(question);
+        left(question);
         return removed;
     }
 
@@ -41,13 +59,13 @@ final class LevelQueue<K, P, R> {
         return !onTime.isEmpty();
     }
 
-    @Nullable Entry<K, P, R> peek() {
-        Entry<K, P, R> first = onTime.peekFirst();
+    @Nullable Question<K, P, R> peek() {
+        Question<K, P, R> first = onTime.peekFirst();
         return first == null ? late.peekFirst() : first;
     }
 
     void removeFirst() {
-        Entry<K, P, R> first = onTime.pollFirst();
+        Question<K, P, R> first = onTime.pollFirst();
         if (first == null) {
             late.removeFirst();
         } else {
@@ -55,30 +73,30 @@ final class LevelQueue<K, P, R> {
         }
     }
 
-    /// When the request that came first came; [Long#MAX_VALUE] when there is none. One that is late
+    /// When the one that came first came; [Long#MAX_VALUE] when there is none. One that is late
     /// already waits for no company: it counts as older than any.
     long oldestArrival() {
         if (!late.isEmpty()) {
             return EVER;
         }
-        return onTime.isEmpty() ? Long.MAX_VALUE : onTime.getFirst().arrived;
+        return onTime.isEmpty() ? Long.MAX_VALUE : onTime.getFirst().arrived();
     }
 
     /// In the order in which they run.
     void forEachRows(RowsVisitor visitor) {
-        for (Entry<K, P, R> entry : onTime) {
-            if (!visitor.visit(entry.rows())) {
+        for (Question<K, P, R> question : onTime) {
+            if (!visitor.visit(question.rows())) {
                 return;
             }
         }
-        for (Entry<K, P, R> entry : late) {
-            if (!visitor.visit(entry.rows())) {
+        for (Question<K, P, R> question : late) {
+            if (!visitor.visit(question.rows())) {
                 return;
             }
         }
     }
 
-    /// Sees requests' rows until it has seen enough.
+    /// Sees questions' rows until it has seen enough.
     interface RowsVisitor {
         boolean visit(int rows);
     }
@@ -87,43 +105,35 @@ final class LevelQueue<K, P, R> {
     long nearestDeadline() {
         if (nearestHasLeft) {
             nearest = Entry.NO_DEADLINE;
-            for (Entry<K, P, R> entry : onTime) {
-                nearest = Math.min(nearest, entry.deadline);
+            for (Question<K, P, R> question : onTime) {
+                nearest = Math.min(nearest, question.deadline());
             }
             nearestHasLeft = false;
         }
         return nearest;
     }
 
-    /// Parts with the requests whose time has passed, or, unless they may be late, would pass while
-    /// they run.
-    ///
-    /// @param need nanoseconds without which no request can make it
-    /// @param refused takes those that do not wait on
-    void expire(long now, long need, TimeoutAction action, List<Entry<K, P, R>> refused) {
-        long margin = action == TimeoutAction.REJECT ? need : 0;
-        if (nearest > now + margin) {
+    /// Parts with those whose deadline comes no later than that.
+    void takeDue(long until, List<Question<K, P, R>> due) {
+        if (nearest > until) {
             return;
         }
-        Iterator<Entry<K, P, R>> entries = onTime.iterator();
-        while (entries.hasNext()) {
-            Entry<K, P, R> entry = entries.next();
-            if (entry.deadline <= now + (entry.probe ? 0 : margin)) {
-                entries.remove();
-                switch (action) {
-                    case REJECT -> refused.add(entry);
-                    case DELAY -> late.addLast(entry);
-                }
+        Iterator<Question<K, P, R>> questions = onTime.iterator();
+        while (questions.hasNext()) {
+            Question<K, P, R> question = questions.next();
+            if (question.deadline() <= until) {
+                questions.remove();
+                due.add(question);
             }
         }
         nearestHasLeft = true;
     }
 
-    private void left(Entry<K, P, R> entry) {
+    private void left(Question<K, P, R> question) {
         if (onTime.isEmpty()) {
             nearest = Entry.NO_DEADLINE;
             nearestHasLeft = false;
-        } else if (entry.deadline == nearest) {
+        } else if (question.deadline() == nearest) {
             nearestHasLeft = true;
         }
     }

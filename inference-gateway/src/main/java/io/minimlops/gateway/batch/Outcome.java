@@ -10,7 +10,7 @@ public record Outcome<R>(R result, long queueNanos, BatchReport batch) {
     private static final BatchReport NO_BATCH =
             new BatchReport(0, 0, ReleaseReason.CACHED, Timing.NONE);
 
-    /// An answer that no batch gave.
+    /// An answer for which no batch was run.
     public static <R> Outcome<R> remembered(R result) {
         return new Outcome<>(result, 0, NO_BATCH);
     }

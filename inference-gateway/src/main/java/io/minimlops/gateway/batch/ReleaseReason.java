@@ -12,6 +12,7 @@ public enum ReleaseReason {
     DEADLINE,
     /// An executor was free and waiting for more was not worth it.
     IDLE,
-    /// There was no batch: the answer was remembered.
+    /// There was no batch of its own: the answer was remembered, or is that of an equal request's
+    /// run.
     CACHED
 }

@@ -6,20 +6,21 @@ import java.util.List;
 /// A batch on its way to a runner.
 ///
 /// @param taken when, on the batcher's clock
-record Released<K, P, R>(List<Entry<K, P, R>> entries, int rows, ReleaseReason reason, long taken) {
+record Released<K, P, R>(
+        List<Question<K, P, R>> questions, int rows, ReleaseReason reason, long taken) {
 
     List<P> payloads() {
-        List<P> payloads = new ArrayList<>(entries.size());
-        for (Entry<K, P, R> entry : entries) {
-            payloads.add(entry.work.payload());
+        List<P> payloads = new ArrayList<>(questions.size());
+        for (Question<K, P, R> question : questions) {
+            payloads.add(question.payload());
         }
         return payloads;
     }
 
-    /// The same requests, each as a batch of its own.
+    /// The same questions, each as a batch of its own.
     List<Released<K, P, R>> singly() {
-        return entries.stream()
-                .map(entry -> new Released<>(List.of(entry), entry.rows(), reason, taken))
+        return questions.stream()
+                .map(each -> new Released<>(List.of(each), each.rows(), reason, taken))
                 .toList();
     }
 }

@@ -18,7 +18,7 @@ public sealed interface Ticket<R> permits Entry, Answered {
     /// @throws ExecutionException when running it failed
     Outcome<R> await() throws InterruptedException, ExecutionException;
 
-    /// Takes the request out of the queue; false when it is running or done already.
+    /// Takes the request out of the queue, and it alone; false when it is running or done already.
     boolean cancel();
 
     /// For callers that do not wait. Told exactly once: the outcome, or why there is none

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Where threads meet around a [BatchQueue]: callers bring requests, executors sleep until there is
-/// something to run. One lock, held for about a microsecond and never while a request is answered.
+/// something to run. One lock, held for about a microsecond, or as long as comparing two equal keys
+/// takes, and never while a request is answered.
 ///
 /// A caller wakes an executor only when there is something for it to do and no other is on its way
 /// already. Of the executors that sleep at most one, the lookout, does so with an alarm.
@@ -66,6 +67,16 @@ final class WaitingRoom<K, P, R> {
         lock.lock();
         try {
             return queue.remove(entry);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// See [BatchQueue#answered].
+    List<Entry<K, P, R>> answered(Question<K, P, R> question) {
+        lock.lock();
+        try {
+            return queue.answered(question);
         } finally {
             lock.unlock();
         }

@@ -107,6 +107,7 @@ public class VersionMetrics extends Collector {
     private static void cache(Families families, Labels labels, ServingStats stats) {
         families.growing("nv_cache_num_hits_per_model", labels, stats.cacheHit.count());
         families.growing("nv_cache_num_misses_per_model", labels, stats.cacheMiss.count());
+        families.growing("mlops_gateway_cache_coalesced", labels, stats.coalesced());
         micros(families, "nv_cache_hit_duration_per_model", labels, stats.cacheHit);
         micros(families, "nv_cache_miss_duration_per_model", labels, stats.cacheMiss);
     }

@@ -62,32 +62,34 @@ public final class ServingQueue {
         return batcher.cost();
     }
 
-    /// Queues one request, unless its answer is remembered; the caller holds a lease until it has
-    /// the answer.
+    /// Queues one request, unless its answer is remembered or an equal one is under way; the caller
+    /// holds a lease until it has the answer.
     ///
     /// @param inputs in the order of the signature
     /// @param timeoutNanos the longest wait in the queue; 0: as configured
     public Ticket<List<Tensor>> submit(List<Tensor> inputs, int priority, long timeoutNanos) {
         return cache == null
-                ? queue(inputs, priority, timeoutNanos)
+                ? queue(inputs, null, priority, timeoutNanos)
                 : findOrQueue(cache, inputs, priority, timeoutNanos);
     }
 
     private Ticket<List<Tensor>> findOrQueue(
             ResponseCache cache, List<Tensor> inputs, int priority, long timeoutNanos) {
         long start = System.nanoTime();
-        Optional<List<Tensor>> found = cache.find(InputKey.of(inputs));
+        InputKey key = InputKey.of(inputs);
+        Optional<List<Tensor>> found = cache.find(key);
         if (found.isPresent()) {
             stats.cacheHit.add(System.nanoTime() - start);
             return Ticket.answered(Outcome.remembered(found.get()));
         }
-        stats.cacheMiss.add(System.nanoTime() - start);
-        return queue(inputs, priority, timeoutNanos);
+        stats.cacheMiss.extend(System.nanoTime() - start);
+        return queue(inputs, key, priority, timeoutNanos);
     }
 
-    private Ticket<List<Tensor>> queue(List<Tensor> inputs, int priority, long timeoutNanos) {
+    private Ticket<List<Tensor>> queue(
+            List<Tensor> inputs, @Nullable InputKey key, int priority, long timeoutNanos) {
         int rows = batchable ? inputs.getFirst().rows() : 1;
-        return batcher.submit(new Work<>(lane(inputs), rows, priority, timeoutNanos, inputs));
+        return batcher.submit(new Work<>(lane(inputs), rows, priority, timeoutNanos, inputs, key));
     }
 
     /// Before the answers are given, so that whoever has one finds it here.
@@ -98,7 +100,7 @@ public final class ServingQueue {
         for (int i = 0; i < requests.size(); i++) {
             long start = System.nanoTime();
             cache.put(InputKey.of(requests.get(i)), answers.get(i));
-            stats.cacheMiss.extend(System.nanoTime() - start);
+            stats.cacheMiss.add(System.nanoTime() - start);
         }
     }
 

@@ -81,12 +81,17 @@ public final class ServingStats implements BatchObserver {
     public final Latency computeInfer = new Latency();
     public final Latency computeOutput = new Latency();
     public final LatencyBuckets responses = new LatencyBuckets();
-    /// Answers found in memory, and how long finding them took.
+
+    /// Requests that were answered from memory, and how long finding the answer took; and those
+    // that
+    /// were given the answer of an equal one's run, and how long they waited for it.
     public final Duration cacheHit = new Duration();
 
-    /// Answers not found there, and how long looking and then keeping them took.
+    /// Requests that were run as their answer was not there, and how long looking for it and then
+    /// keeping it took.
     public final Duration cacheMiss = new Duration();
 
+    private final LongAdder coalesced = new LongAdder();
     private final LongAdder rows = new LongAdder();
     private final LongAdder executions = new LongAdder();
     private final AtomicLong lastInference = new AtomicLong();
@@ -145,6 +150,12 @@ public final class ServingStats implements BatchObserver {
     }
 
     @Override
+    public void shared(long nanos) {
+        coalesced.increment();
+        cacheHit.add(nanos);
+    }
+
+    @Override
     public void refused(WorkRefused.Reason reason) {
         adder(refusals, reason).increment();
     }
@@ -152,6 +163,11 @@ public final class ServingStats implements BatchObserver {
     public void failed(long nanos, FailureReason reason) {
         fail.add(nanos);
         adder(failures, reason).increment();
+    }
+
+    /// Requests that were given the answer of an equal one's run; hits of the cache too.
+    public long coalesced() {
+        return coalesced.sum();
     }
 
     /// Rows that went through the model.

@@ -20,6 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 
 /// Whatever the settings and the crowd: nothing is lost, nothing runs twice, no batch is too large
 /// or mixed.
@@ -83,6 +84,65 @@ class BatcherInvariantsTest {
         assertThat(runs.values()).allMatch(count -> count == 1);
         assertThat(runs).hasSize(answered);
         assertThat(batcher.pending()).isZero();
+    }
+
+    /// Callers that ask alike all the time, some of which go away.
+    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+    void equalRequestsNeverRunSideBySide(
+            @ForAll @IntRange(min = 1, max = 8) int maxRows,
+            @ForAll @IntRange(min = 2, max = 4) int executors,
+            @ForAll @IntRange(min = 1, max = 3) int keys,
+            @ForAll boolean inOrder)
+            throws Exception {
+        // Given
+        violations.clear();
+        Map<Integer, Integer> running = new ConcurrentHashMap<>();
+        Batcher<Integer, Integer, Integer> batcher =
+                new Batcher<>(
+                        BatchSettings.builder(maxRows, executors).preserveOrdering(inOrder).build(),
+                        () -> asked -> runAlone(asked, running),
+                        Thread.ofPlatform().daemon().factory(),
+                        batch -> {});
+
+        // When
+        try (batcher;
+                ExecutorService crowd = Executors.newFixedThreadPool(8)) {
+            List<Future<?>> all =
+                    IntStream.range(0, 8)
+                            .<Future<?>>mapToObj(c -> crowd.submit(() -> askAlike(batcher, keys)))
+                            .toList();
+            for (Future<?> each : all) {
+                each.get();
+            }
+        }
+
+        // Then
+        assertThat(violations).isEmpty();
+        assertThat(batcher.pending()).isZero();
+    }
+
+    private @Nullable Void askAlike(Batcher<Integer, Integer, Integer> batcher, int keys)
+            throws InterruptedException, ExecutionException {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        for (int i = 0; i < 100; i++) {
+            int key = random.nextInt(keys);
+            Ticket<Integer> ticket = batcher.submit(new Work<>(0, 1, 0, 0, key, key));
+            if (!(random.nextInt(5) == 0 && ticket.cancel()) && ticket.await().result() != key) {
+                violations.add("another request's answer for " + key);
+            }
+        }
+        return null;
+    }
+
+    private Ran<Integer> runAlone(List<Integer> asked, Map<Integer, Integer> running) {
+        for (int key : asked) {
+            if (running.put(key, key) != null) {
+                violations.add("side by side: " + key);
+            }
+        }
+        Thread.yield();
+        asked.forEach(running::remove);
+        return new Ran<>(asked, Timing.NONE);
     }
 
     private int ask(Batcher<Integer, Item, Integer> batcher, int from, int maxRows, int lanes)

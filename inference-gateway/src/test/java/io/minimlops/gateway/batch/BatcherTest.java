@@ -233,6 +233,72 @@ class BatcherTest {
     }
 
     @Test
+    void equalRequestsShareOneRunWhateverItComesTo() throws Exception {
+        // Given
+        batcher(BatchSettings.of(10, 1));
+        occupy();
+        Ticket<String> good = batcher.submit(asking("good"));
+        Ticket<String> goodToo = batcher.submit(asking("good"));
+        Ticket<String> bad = batcher.submit(asking("poison"));
+        Ticket<String> badToo = batcher.submit(asking("poison"));
+
+        // When
+        permits.release(10);
+
+        // Then
+        assertThat(good.await().isRemembered()).isFalse();
+        assertThat(goodToo.await()).isEqualTo(Outcome.remembered("good!"));
+        assertThatExceptionOfType(ExecutionException.class).isThrownBy(bad::await);
+        assertThatExceptionOfType(ExecutionException.class).isThrownBy(badToo::await);
+        assertThat(batches)
+                .containsExactly(
+                        List.of("first"),
+                        List.of("good", "poison"),
+                        List.of("good"),
+                        List.of("poison"));
+    }
+
+    @Test
+    void whoCancelsAloneIsRefused() throws Exception {
+        // Given
+        batcher(BatchSettings.of(10, 1));
+        occupy();
+        Ticket<String> leaves = batcher.submit(asking("good"));
+        Ticket<String> stays = batcher.submit(asking("good"));
+
+        // When
+        boolean left = leaves.cancel();
+        permits.release(10);
+
+        // Then
+        assertThat(left).isTrue();
+        assertThat(catchThrowableOfType(WorkRefused.class, leaves::await).reason())
+                .isEqualTo(Reason.CANCELLED);
+        assertThat(stays.await().result()).isEqualTo("good!");
+        assertThat(batches).containsExactly(List.of("first"), List.of("good"));
+    }
+
+    @Test
+    void whatIsAskedAgainAfterTheAnswerRunsAgain() throws Exception {
+        // Given
+        batcher(BatchSettings.of(10, 1));
+        permits.release(2);
+        batcher.submit(asking("good")).await();
+
+        // When
+        Outcome<String> again = batcher.submit(asking("good")).await();
+
+        // Then
+        assertThat(again.isRemembered()).isFalse();
+        assertThat(batches).containsExactly(List.of("good"), List.of("good"));
+    }
+
+    /// Equal to other work of the same payload.
+    private static Work<String, String> asking(String payload) {
+        return new Work<>("x", 1, 0, 0, payload, payload);
+    }
+
+    @Test
     void closingRunsWhatIsQueuedAndRefusesWhatComesLater() throws Exception {
         // Given
         batcher(BatchSettings.of(1, 1));

@@ -96,7 +96,7 @@ class OverloadTest {
         long answeredLate =
                 simulation.ran.stream()
                         .filter(ran -> ran.ended() > 35 * SECOND)
-                        .mapToLong(ran -> ran.batch().entries().size())
+                        .mapToLong(ran -> ran.answered().size())
                         .sum();
         assertThat(answeredLate).isGreaterThan(450);
     }
@@ -113,7 +113,7 @@ class OverloadTest {
     private static double goodRows(QueueSimulation simulation) {
         double rows = 0;
         for (QueueSimulation.Ran ran : simulation.ran) {
-            for (var entry : ran.batch().entries()) {
+            for (var entry : ran.answered()) {
                 rows += ran.ended() <= entry.deadline ? entry.rows() : 0;
             }
         }

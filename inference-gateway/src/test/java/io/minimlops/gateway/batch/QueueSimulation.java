@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Drives a [BatchQueue] on a virtual clock: executors take batches as soon as the queue lets them,
 /// run them for as long as it is said, and wake up exactly when the queue asked to.
@@ -17,8 +18,12 @@ final class QueueSimulation {
     static final long MICRO = 1_000;
     static final long MILLI = 1_000_000;
 
+    /// @param answered all who asked by the end
     /// @param ended on the virtual clock
-    record Ran(Released<Integer, Integer, Integer> batch, long ended) {}
+    record Ran(
+            Released<Integer, Integer, Integer> batch,
+            List<Entry<Integer, Integer, Integer>> answered,
+            long ended) {}
 
     private record Event(long time, long sequence, Runnable what) {}
 
@@ -36,6 +41,7 @@ final class QueueSimulation {
 
     long now;
     final Set<Entry<Integer, Integer, Integer>> waiting = new LinkedHashSet<>();
+    final Set<Question<Integer, Integer, Integer>> running = new LinkedHashSet<>();
     final List<Ran> ran = new ArrayList<>();
     final List<Entry<Integer, Integer, Integer>> expired = new ArrayList<>();
     final List<Entry<Integer, Integer, Integer>> cancelled = new ArrayList<>();
@@ -61,19 +67,30 @@ final class QueueSimulation {
 
     /// A request comes now.
     void arrive(int lane, int rows, int priority, long timeoutNanos) {
+        arrive(lane, rows, priority, timeoutNanos, null);
+    }
+
+    /// @param key null: it is equal to none
+    /// @return null when it was not let in
+    @Nullable Entry<Integer, Integer, Integer> arrive(
+            int lane, int rows, int priority, long timeoutNanos, @Nullable Integer key) {
         int level = settings.level(priority);
         Entry<Integer, Integer, Integer> entry =
                 new Entry<>(
-                        new Work<>(lane, rows, priority, timeoutNanos, submitted++),
+                        new Work<>(lane, rows, priority, timeoutNanos, submitted++, key),
                         level,
                         now,
                         settings.queue(level).timeoutNanos(timeoutNanos),
                         (any, why) -> false);
         try {
             queue.add(entry, now);
-            waiting.add(entry);
+            if (!running.contains(entry.question)) {
+                waiting.add(entry);
+            }
+            return entry;
         } catch (WorkRefused e) {
             refused.add(e.reason());
+            return null;
         }
     }
 
@@ -137,8 +154,9 @@ final class QueueSimulation {
     private void dispatch(int executor) {
         switch (queue.next(now)) {
             case Next.Run<Integer, Integer, Integer>(var batch) -> {
-                batch.entries().forEach(waiting::remove);
+                batch.questions().forEach(question -> question.askers().forEach(waiting::remove));
                 whenTaken.accept(batch);
+                running.addAll(batch.questions());
                 busy[executor] = true;
                 queue.started(executor, batch, now);
                 long nanos = cost.applyAsLong(batch.rows());
@@ -157,6 +175,11 @@ final class QueueSimulation {
         busy[executor] = false;
         costs.record(batch.rows(), nanos);
         queue.ended(executor, now);
-        ran.add(new Ran(batch, now));
+        List<Entry<Integer, Integer, Integer>> answered = new ArrayList<>();
+        for (Question<Integer, Integer, Integer> question : batch.questions()) {
+            running.remove(question);
+            answered.addAll(queue.answered(question));
+        }
+        ran.add(new Ran(batch, answered, now));
     }
 }

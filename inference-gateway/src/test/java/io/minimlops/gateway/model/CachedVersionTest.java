@@ -2,11 +2,14 @@ package io.minimlops.gateway.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minimlops.gateway.batch.BatchSettings;
 import io.minimlops.gateway.batch.Outcome;
+import io.minimlops.gateway.batch.Ticket;
 import io.minimlops.gateway.tensor.Tensor;
 import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.Tensors;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +64,58 @@ class CachedVersionTest {
         assertThat(version.stats().success.count()).isEqualTo(1);
         assertThat(version.stats().queue.count()).isZero();
         assertThat(version.stats().computeInfer.count()).isZero();
+    }
+
+    @Test
+    void anEqualRequestUnderWayIsJoinedAndCountsAsAHit() throws Exception {
+        // Given
+        BatchSettings pairs =
+                BatchSettings.builder(64, 1)
+                        .preferred(2)
+                        .fixedDelay(Duration.ofSeconds(30))
+                        .build();
+        LoadedVersion version = version(0);
+        ServingQueue queue =
+                version.lease(new ServingSettings(pairs, 1_000_000)).orElseThrow().queue();
+        Ticket<List<Tensor>> first = submit(queue, 1, 2);
+        Ticket<List<Tensor>> equal = submit(queue, 1, 2);
+
+        // When
+        submit(queue, 3, 4).await();
+
+        // Then
+        ServingStats stats = version.stats();
+        assertThat(equal.await().result()).isEqualTo(first.await().result());
+        assertThat(equal.await().isRemembered()).isTrue();
+        assertThat(first.await().isRemembered()).isFalse();
+        assertThat(stats.rows()).isEqualTo(2);
+        assertThat(stats.coalesced()).isEqualTo(1);
+        assertThat(stats.cacheHit.count()).isEqualTo(1);
+        assertThat(stats.cacheMiss.count()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutACacheEqualRequestsRunEach() throws Exception {
+        // Given
+        BatchSettings pairs =
+                BatchSettings.builder(64, 1)
+                        .preferred(2)
+                        .fixedDelay(Duration.ofSeconds(30))
+                        .build();
+        LoadedVersion version = version(0);
+        ServingQueue queue = version.lease(new ServingSettings(pairs, 0)).orElseThrow().queue();
+        submit(queue, 1, 2);
+
+        // When
+        Outcome<List<Tensor>> equal = submit(queue, 1, 2).await();
+
+        // Then
+        assertThat(equal.batch().rows()).isEqualTo(2);
+        assertThat(version.stats().coalesced()).isZero();
+    }
+
+    private static Ticket<List<Tensor>> submit(ServingQueue queue, float... row) {
+        return queue.submit(List.of(Tensors.matrix("input", row)), 0, 0);
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.minimlops.gateway.oip.grpc;
 
 import static io.minimlops.gateway.testing.Gateway.awaitChampion;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.hamcrest.Matchers.containsString;
 
 import com.google.protobuf.ByteString;
 import grpc.health.v1.HealthGrpc;
@@ -47,6 +49,7 @@ import io.minimlops.testing.EventLog;
 import io.minimlops.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -271,6 +274,59 @@ class GrpcInferenceTest {
             assertThat(answer.getErrorMessage().isEmpty()).isEqualTo(expected != 100);
             expected++;
         }
+    }
+
+    @Test
+    void equalRequestsUnderWayAreAnsweredByOneRun() throws Exception {
+        // Given
+        Registered model =
+                new Registered().version("1", OnnxModel.logistic(0, 1, 2, 3)).champion("1");
+        awaitChampion(model.name(), "1");
+        cacheAndRunThreeRowsAtOnce(model.name());
+        Queue<ModelStreamInferResponse> answers = new ConcurrentLinkedQueue<>();
+        CountDownLatch done = new CountDownLatch(1);
+        StreamObserver<ModelInferRequest> requests =
+                GRPCInferenceServiceGrpc.newStub(channel).modelStreamInfer(into(answers, done));
+
+        // When
+        requests.onNext(raw(model.name(), "first", 1));
+        requests.onNext(raw(model.name(), "equal", 1));
+        requests.onNext(raw(model.name(), "other", 2));
+        requests.onCompleted();
+
+        // Then
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(answers)
+                .extracting(answer -> answer.getInferResponse().getId())
+                .containsExactly("first", "equal", "other");
+        ModelStatistics statistics =
+                client.modelStatistics(
+                                ModelStatisticsRequest.newBuilder().setName(model.name()).build())
+                        .getModelStats(0);
+        assertThat(statistics.getExecutionCount()).isEqualTo(1);
+        assertThat(statistics.getInferenceCount()).isEqualTo(3);
+        assertThat(statistics.getInferenceStats().getSuccess().getCount()).isEqualTo(3);
+        assertThat(statistics.getInferenceStats().getCacheHit().getCount()).isEqualTo(1);
+        assertThat(statistics.getInferenceStats().getCacheHit().getNs()).isPositive();
+        assertThat(statistics.getInferenceStats().getCacheMiss().getCount()).isEqualTo(2);
+        given().get("/q/metrics")
+                .then()
+                .body(
+                        containsString(
+                                "mlops_gateway_cache_coalesced{model=\"%s\",version=\"1\"} 1.0"
+                                        .formatted(model.name())));
+    }
+
+    private static void cacheAndRunThreeRowsAtOnce(String model) {
+        given().contentType(ContentType.JSON)
+                .body(
+                        """
+                        {"model":"%s","spec":{"cache":{"bytes":1048576},"batching":{"maxRows":64,
+                         "preferredRows":[3],"maxQueueDelay":"PT30S","adaptiveDelay":false}}}"""
+                                .formatted(model))
+                .put("/api/v1/deployments/{m}", model)
+                .then()
+                .statusCode(200);
     }
 
     private static StreamObserver<ModelStreamInferResponse> into(
