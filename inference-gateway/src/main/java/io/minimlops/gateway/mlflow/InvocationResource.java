@@ -58,10 +58,13 @@ public class InvocationResource {
             @Context HttpHeaders headers,
             InputStream body)
             throws IOException {
-        RowExchange exchange = predictor.begin(named == null ? onlyModel() : named, headers, body);
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.putPOJO("predictions", predictions(exchange, Invocation.of(exchange.body())));
-        return exchange.answer(Response.ok(answer).build());
+        String model = named == null ? onlyModel() : named;
+        try (RowExchange exchange = predictor.begin(model, headers, body)) {
+            Invocation invocation = Invocation.of(exchange.body(), exchange::take);
+            ObjectNode answer = JsonNodeFactory.instance.objectNode();
+            answer.putPOJO("predictions", predictions(exchange, invocation));
+            return exchange.answer(Response.ok(answer).build());
+        }
     }
 
     private static PredictedRows predictions(RowExchange exchange, Invocation invocation) {

@@ -3,9 +3,9 @@ package io.minimlops.gateway.oip;
 import java.time.Duration;
 
 /// The bodies of other requests take all the memory that is meant for bodies.
-final class BodiesFull extends RuntimeException {
+public final class BodiesFull extends RuntimeException {
 
-    static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    public static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     BodiesFull() {
         super(

@@ -30,6 +30,10 @@ public class BodyLimit {
         filters.register(this::check, FIRST);
     }
 
+    static BadRequest tooLarge(long limit) {
+        return new BadRequest(413, "the body has more than %d bytes".formatted(limit));
+    }
+
     private void check(RoutingContext exchange) {
         long announced = announced(exchange.request());
         if (announced <= limits.bodyBytes()) {
@@ -53,9 +57,7 @@ public class BodyLimit {
         exchange.response()
                 .setStatusCode(413)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(
-                        "{\"error\":\"the body has more than %d bytes\"}"
-                                .formatted(limits.bodyBytes()));
+                .end("{\"error\":\"%s\"}".formatted(tooLarge(limits.bodyBytes()).getMessage()));
     }
 
     private static long announced(HttpServerRequest request) {

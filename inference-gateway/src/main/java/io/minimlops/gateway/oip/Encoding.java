@@ -28,12 +28,8 @@ final class Encoding {
         InputStream packed =
                 new ByteArrayInputStream(
                         body.array(), body.arrayOffset() + body.position(), body.remaining());
-        try (InputStream plain = new BoundedBody(unpacking(packed, name), limits.bodyBytes())) {
-            byte[] bytes = plain.readAllBytes();
-            if (bytes.length > BodyBudget.FREE && !memory.grow(bytes.length)) {
-                throw new BodiesFull();
-            }
-            return ByteBuffer.wrap(bytes);
+        try (InputStream plain = unpacking(packed, name)) {
+            return BodyBytes.read(plain, limits.bodyBytes(), memory);
         } catch (IOException e) {
             throw new BadRequest("the body is not " + encoding + ": " + e.getMessage());
         }

@@ -32,7 +32,7 @@ public class InferRoute {
     /// Bytes of a body whose reading would hold the event loop's other connections up.
     private static final int LARGE = 256 * 1024;
 
-    private static final BodyBudget NO_BODY = new BodyBudget(0);
+    private static final BodyBudget NO_BODY = new BodyBudget(0, 0);
 
     private final Predictor predictor;
     private final InferRequestReader reader;
@@ -48,20 +48,15 @@ public class InferRoute {
             ModelDirectory directory,
             LimitsConfig limits,
             PayloadLogger payloads,
+            BodyBudget budget,
             @VirtualThreads ExecutorService readers) {
         this.predictor = predictor;
         this.reader = reader;
         this.directory = directory;
         this.limits = limits;
         this.payloads = payloads;
+        this.budget = budget;
         this.readers = readers;
-        this.budget =
-                new BodyBudget(limits.bodiesBytes().orElse(Runtime.getRuntime().maxMemory() / 4));
-    }
-
-    /// Bytes that bodies under way take.
-    long bodiesHeld() {
-        return budget.held();
     }
 
     void register(@Observes Router router) {

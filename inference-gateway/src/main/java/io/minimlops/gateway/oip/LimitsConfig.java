@@ -13,8 +13,9 @@ public interface LimitsConfig {
     @WithDefault("16777216")
     long bodyBytes();
 
-    /// Bytes that the bodies of all requests under way may take, each one's first 8 KiB or so not
-    /// counted; a quarter of the heap where nothing is said. Beyond: 503.
+    /// Bytes that the bodies of all requests under way may take, and what rows of V1 and MLflow are
+    /// read into, each one's first 32 KiB not counted; a quarter of the heap where nothing is said.
+    /// Beyond: 503, or 413 for what would not fit alone.
     OptionalLong bodiesBytes();
 
     /// For a whole body to come. Beyond: 408.

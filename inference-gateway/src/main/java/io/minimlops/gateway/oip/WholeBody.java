@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class WholeBody {
     private long seen;
     private int room;
     private boolean over;
+    private Runnable stopTimer = () -> {};
 
     /// @param refused told why there will be no body; a [Hangup] where the rest is not waited for
     WholeBody(
@@ -55,34 +57,39 @@ final class WholeBody {
     }
 
     void read(Vertx vertx, Consumer<ByteBuffer> whole) {
-        long patience = vertx.setTimer(limits.bodyTimeout().toMillis(), late -> hangUp(late()));
         request.handler(this::add);
-        request.endHandler(
-                end -> {
-                    vertx.cancelTimer(patience);
-                    finish(whole);
-                });
+        request.endHandler(end -> finish(whole));
         request.resume();
+        vertx.runOnContext(now -> waitFor(vertx));
+    }
+
+    /// A body that came with its head, as most do, is over by now and needs no timer.
+    private void waitFor(Vertx vertx) {
+        if (!over) {
+            Duration patience = limits.bodyTimeout();
+            long timer =
+                    vertx.setTimer(
+                            patience.toMillis(), end -> hangUp(TimedBody.late(patience, seen)));
+            stopTimer = () -> vertx.cancelTimer(timer);
+        }
     }
 
     /// The client is gone.
     void abandon() {
-        over = true;
+        end();
         body = null;
     }
 
-    private BadRequest late() {
-        return new BadRequest(
-                408,
-                "the body did not come within %s ms, %d bytes of it did"
-                        .formatted(limits.bodyTimeout().toMillis(), seen));
+    private void end() {
+        over = true;
+        stopTimer.run();
     }
 
     private void finish(Consumer<ByteBuffer> whole) {
         if (over) {
             return;
         }
-        over = true;
+        end();
         if (refusal == null) {
             Buffer all = body;
             body = null;
@@ -109,7 +116,7 @@ final class WholeBody {
                 hangUp(refusal);
             }
         } else if (seen > limits.bodyBytes()) {
-            refuse(BoundedBody.tooLarge(limits.bodyBytes()));
+            refuse(BodyLimit.tooLarge(limits.bodyBytes()));
         } else {
             append(chunk);
         }
@@ -127,7 +134,7 @@ final class WholeBody {
                 room = larger;
                 body = Buffer.buffer(larger).appendBuffer(before).appendBuffer(chunk);
             } else {
-                refuse(new BodiesFull());
+                refuse(share.refusal(larger - room));
             }
         }
     }

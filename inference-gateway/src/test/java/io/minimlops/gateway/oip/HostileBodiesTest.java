@@ -22,6 +22,8 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Bodies that are too long, too slow, too many or never end.
 @QuarkusTest
@@ -30,10 +32,14 @@ import org.junit.jupiter.api.Test;
 class HostileBodiesTest {
 
     private static final int MEBIBYTE = 1 << 20;
+    private static final String INFER = "/v2/models/%s/infer";
+    private static final String PREDICT = "/v1/models/%s:predict";
+    private static final String INVOCATIONS = "/invocations?model=%s";
+    private static final String JSON = "Content-Type: application/json";
 
     private static Registered plain;
 
-    @Inject InferRoute route;
+    @Inject BodyBudget budget;
 
     @BeforeEach
     void servePlainModel() throws Exception {
@@ -54,7 +60,7 @@ class HostileBodiesTest {
 
             // Then
             assertThat(cutOff).isTrue();
-            assertThat(route.bodiesHeld()).isZero();
+            assertThat(budget.held()).isZero();
         }
     }
 
@@ -86,21 +92,22 @@ class HostileBodiesTest {
         }
     }
 
-    @Test
-    void bodiesTakeNoMoreMemoryThanThereIsForThemAndSmallOnesGoOn() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {INFER, PREDICT, INVOCATIONS})
+    void bodiesTakeNoMoreMemoryThanThereIsForThemAndSmallOnesGoOn(String path) throws Exception {
         // Given
         List<RawHttp> slow = new ArrayList<>();
         try {
             for (int i = 0; i < 2; i++) {
-                slow.add(half());
+                slow.add(half(path));
             }
             Awaitility.await()
                     .atMost(Duration.ofSeconds(4))
-                    .until(() -> route.bodiesHeld() >= 30L * MEBIBYTE);
+                    .until(() -> budget.held() >= 30L * MEBIBYTE);
 
             // When
             Answer refused;
-            try (RawHttp third = half()) {
+            try (RawHttp third = half(path)) {
                 refused = third.send(new byte[MEBIBYTE]).receive();
             }
 
@@ -117,19 +124,23 @@ class HostileBodiesTest {
         awaitNothingHeld();
     }
 
-    @Test
-    void aThousandSlowClientsDoNotFillTheHeap() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {INFER, PREDICT, INVOCATIONS})
+    void aThousandSlowClientsDoNotFillTheHeap(String path) throws Exception {
         // Given
         List<RawHttp> slow = new ArrayList<>();
         byte[] piece = new byte[32 * 1024];
         try {
             // When
             for (int i = 0; i < 1_000; i++) {
-                slow.add(new RawHttp().send(RawHttp.post(path(), 16L * MEBIBYTE)).send(piece));
+                slow.add(
+                        new RawHttp()
+                                .send(RawHttp.post(of(path), 16L * MEBIBYTE, JSON))
+                                .send(piece));
             }
 
             // Then: twice what has come at most, not 16 GiB
-            assertThat(route.bodiesHeld()).isLessThanOrEqualTo(40L * MEBIBYTE);
+            assertThat(budget.held()).isLessThanOrEqualTo(40L * MEBIBYTE);
             infer(plain.name(), tensor("[1,3]", "[0,0,0]")).then().statusCode(200);
         } finally {
             for (RawHttp client : slow) {
@@ -139,10 +150,50 @@ class HostileBodiesTest {
         awaitNothingHeld();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {PREDICT, INVOCATIONS})
+    void rowsThatTakeMoreMemoryThanTheirTextAreRefusedInTime(String path) throws Exception {
+        // Given
+        String text = "{\"instances\":[%s[]]}".formatted("{},".repeat(MEBIBYTE));
+
+        // When
+        Answer answer;
+        try (RawHttp client = new RawHttp()) {
+            answer =
+                    client.send(RawHttp.post(of(path), text.length(), JSON))
+                            .send(text.getBytes(UTF_8))
+                            .receive();
+        }
+
+        // Then
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.text()).contains("mlops.gateway.limits.bodies-bytes");
+        awaitNothingHeld();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PREDICT, INVOCATIONS})
+    void aLongBodyOfRowsIsRefusedInWordsAndTheConnectionGoesOn(String path) throws Exception {
+        byte[] small = "{\"instances\":[[0,0,0]]}".getBytes(UTF_8);
+        try (RawHttp client = new RawHttp().send(RawHttp.postChunked(of(path), JSON))) {
+            // When
+            for (int i = 0; i < 17; i++) {
+                client.send(chunk());
+            }
+            Answer answer = client.send("0\r\n\r\n".getBytes(UTF_8)).receive();
+
+            // Then
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(answer.text()).contains("more than 16777216 bytes");
+            client.send(RawHttp.post(of(path), small.length, JSON)).send(small);
+            assertThat(client.receive().status()).isEqualTo(200);
+        }
+    }
+
     /// A client that is in the middle of sending 16 MiB.
-    private static RawHttp half() throws IOException {
+    private static RawHttp half(String path) throws IOException {
         return new RawHttp()
-                .send(RawHttp.post(path(), 16L * MEBIBYTE))
+                .send(RawHttp.post(of(path), 16L * MEBIBYTE, JSON))
                 .send(new byte[15 * MEBIBYTE]);
     }
 
@@ -173,10 +224,14 @@ class HostileBodiesTest {
     }
 
     private void awaitNothingHeld() {
-        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> route.bodiesHeld() == 0);
+        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> budget.held() == 0);
     }
 
     private static String path() {
-        return "/v2/models/" + plain.name() + "/infer";
+        return of(INFER);
+    }
+
+    private static String of(String path) {
+        return path.formatted(plain.name());
     }
 }

@@ -35,17 +35,20 @@ public final class RawHttp implements AutoCloseable {
 
     /// The start of a message with that many bytes of a body.
     public static byte[] post(String path, long bodyLength, String... headers) {
-        String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
         return "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n%s\r\n"
-                .formatted(path, bodyLength, more)
+                .formatted(path, bodyLength, lines(headers))
                 .getBytes(ISO_8859_1);
     }
 
     /// The start of a message whose body's length nobody knows.
-    public static byte[] postChunked(String path) {
-        return "POST %s HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
-                .formatted(path)
+    public static byte[] postChunked(String path, String... headers) {
+        return "POST %s HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n%s\r\n"
+                .formatted(path, lines(headers))
                 .getBytes(ISO_8859_1);
+    }
+
+    private static String lines(String... headers) {
+        return headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
     }
 
     public RawHttp send(byte[] bytes) throws IOException {

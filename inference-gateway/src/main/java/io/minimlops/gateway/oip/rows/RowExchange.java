@@ -5,6 +5,7 @@ import io.minimlops.gateway.deployment.Role;
 import io.minimlops.gateway.inference.Prediction;
 import io.minimlops.gateway.inference.PredictionRequest;
 import io.minimlops.gateway.oip.BadRequest;
+import io.minimlops.gateway.oip.BodyBudget;
 import io.minimlops.gateway.payloadlog.Payload;
 import io.minimlops.gateway.payloadlog.PayloadExchange;
 import io.minimlops.gateway.payloadlog.SentHeaders;
@@ -12,19 +13,23 @@ import io.minimlops.gateway.tensor.Tensor;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One request of a wire that speaks of rows: its body as it came, its prediction, and both told
-/// byte for byte where the deployment wants it. It predicts once and answers once.
-public final class RowExchange {
+/// byte for byte where the deployment wants it. It predicts once and answers once; closing it gives
+/// its memory back.
+public final class RowExchange implements AutoCloseable {
 
     private final RowPredictor predictor;
     private final String model;
     private final HttpHeaders headers;
-    private final byte[] bytes;
+    private final ByteBuffer bytes;
     private final JsonNode body;
+    private final BodyBudget.Share memory;
     private @Nullable PayloadExchange logged;
     private Role answeredBy = Role.CHAMPION;
 
@@ -32,13 +37,22 @@ public final class RowExchange {
             RowPredictor predictor,
             String model,
             HttpHeaders headers,
-            byte[] bytes,
-            JsonNode body) {
+            ByteBuffer bytes,
+            JsonNode body,
+            BodyBudget.Share memory) {
         this.predictor = predictor;
         this.model = model;
         this.headers = headers;
         this.bytes = bytes;
         this.body = body;
+        this.memory = memory;
+    }
+
+    /// For what is made of the body before it is predicted.
+    ///
+    /// @throws BadRequest when the request takes more than there is for all
+    public void take(long moreBytes) {
+        memory.take(moreBytes);
     }
 
     /// A JSON object.
@@ -101,6 +115,14 @@ public final class RowExchange {
     private Payload request() {
         String type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
         return new Payload(
-                type == null ? MediaType.APPLICATION_JSON : type, -1, bytes.length, () -> bytes);
+                type == null ? MediaType.APPLICATION_JSON : type,
+                -1,
+                bytes.remaining(),
+                () -> Arrays.copyOf(bytes.array(), bytes.remaining()));
+    }
+
+    @Override
+    public void close() {
+        memory.close();
     }
 }

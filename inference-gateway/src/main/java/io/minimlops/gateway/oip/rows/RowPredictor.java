@@ -1,6 +1,7 @@
 package io.minimlops.gateway.oip.rows;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +13,8 @@ import io.minimlops.gateway.inference.Prediction;
 import io.minimlops.gateway.inference.PredictionRequest;
 import io.minimlops.gateway.inference.Predictor;
 import io.minimlops.gateway.oip.BadRequest;
-import io.minimlops.gateway.oip.BoundedBody;
+import io.minimlops.gateway.oip.BodyBudget;
+import io.minimlops.gateway.oip.BodyBytes;
 import io.minimlops.gateway.oip.InferRequest;
 import io.minimlops.gateway.oip.LimitsConfig;
 import io.minimlops.gateway.oip.ModelDirectory;
@@ -27,6 +29,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,7 @@ public class RowPredictor {
     private final Predictor predictor;
     private final ModelDirectory directory;
     private final LimitsConfig limits;
+    private final BodyBudget budget;
     private final CorrelationId correlationId;
     private final PayloadLogger payloads;
     private final ObjectMapper writer;
@@ -48,12 +52,14 @@ public class RowPredictor {
             Predictor predictor,
             ModelDirectory directory,
             LimitsConfig limits,
+            BodyBudget budget,
             CorrelationId correlationId,
             PayloadLogger payloads,
             ObjectMapper writer) {
         this.predictor = predictor;
         this.directory = directory;
         this.limits = limits;
+        this.budget = budget;
         this.correlationId = correlationId;
         this.payloads = payloads;
         this.writer = writer;
@@ -69,17 +75,23 @@ public class RowPredictor {
 
     /// Reads a request.
     ///
-    /// @throws BadRequest when the body is too large or no JSON object
+    /// @throws BadRequest when the body is too large, does not come or is no JSON object
     public RowExchange begin(String model, HttpHeaders headers, InputStream body)
             throws IOException {
-        byte[] bytes = new BoundedBody(body, limits.bodyBytes()).readAllBytes();
-        return new RowExchange(this, model, headers, bytes, read(bytes));
+        BodyBudget.Share memory = budget.share();
+        try {
+            ByteBuffer bytes = BodyBytes.read(body, limits, memory);
+            return new RowExchange(this, model, headers, bytes, read(bytes, memory), memory);
+        } catch (IOException | RuntimeException | Error e) {
+            memory.close();
+            throw e;
+        }
     }
 
-    private JsonNode read(byte[] body) throws IOException {
-        try {
-            JsonNode request = json.readTree(body);
-            if (!request.isObject()) {
+    private JsonNode read(ByteBuffer body, BodyBudget.Share memory) throws IOException {
+        try (JsonParser text = json.createParser(body.array(), 0, body.remaining())) {
+            JsonNode request = json.readTree(new MeasuredTree(text, memory));
+            if (request == null || !request.isObject()) {
                 throw new BadRequest("the body must be a JSON object");
             }
             return request;

@@ -83,19 +83,22 @@ public class V1Resource {
         }
         String model = call.substring(0, call.length() - PREDICT.length());
         CloudEventForm form = CloudEventForm.of(headers);
-        RowExchange exchange = predictor.begin(model, headers, body);
-        JsonNode request = form.data(exchange.body());
-        Prediction prediction;
-        if (request.has("instances")) {
-            prediction = exchange.ofRows(request.get("instances"));
-        } else if (request.has("inputs")) {
-            prediction = exchange.ofArrays(request.get("inputs"));
-        } else {
-            throw new BadRequest("Expected \"instances\" to be a list");
+        try (RowExchange exchange = predictor.begin(model, headers, body)) {
+            Prediction prediction = predict(exchange, form.data(exchange.body()));
+            ObjectNode answer = JsonNodeFactory.instance.objectNode();
+            answer.putPOJO("predictions", PredictedRows.rows(prediction));
+            return exchange.answer(form.answer(model, answer));
         }
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.putPOJO("predictions", PredictedRows.rows(prediction));
-        return exchange.answer(form.answer(model, answer));
+    }
+
+    private static Prediction predict(RowExchange exchange, JsonNode request) {
+        if (request.has("instances")) {
+            return exchange.ofRows(request.get("instances"));
+        }
+        if (request.has("inputs")) {
+            return exchange.ofArrays(request.get("inputs"));
+        }
+        throw new BadRequest("Expected \"instances\" to be a list");
     }
 
     @ServerExceptionMapper
