@@ -5,6 +5,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.minimlops.gateway.inference.InferenceRefused;
 import io.minimlops.gateway.oip.BadRequest;
+import io.minimlops.gateway.oip.BodiesFull;
 import io.minimlops.problem.Outage;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -29,6 +30,8 @@ final class GrpcErrors {
             case StatusRuntimeException status -> status;
             case BadRequest bad -> plain(bad);
             case InferenceRefused refused -> refused(refused);
+            case BodiesFull full ->
+                    unavailable(String.valueOf(full.getMessage()), BodiesFull.RETRY_AFTER);
             default ->
                     Outage.behind(failure)
                             .map(away -> unavailable(away.detail(), away.retryAfter()))

@@ -21,6 +21,7 @@ final class InferenceStream implements StreamObserver<ModelInferRequest> {
     private final GrpcInference inference;
     private final Executor eventLoop;
     private final Context call = Context.current();
+    private final @Nullable CallMemory memory = CallMemory.of(call);
     private CompletableFuture<Void> answered = CompletableFuture.completedFuture(null);
 
     InferenceStream(
@@ -47,6 +48,9 @@ final class InferenceStream implements StreamObserver<ModelInferRequest> {
                             if (!answers.isCancelled()) {
                                 answers.onNext(response);
                                 answers.request(1);
+                            }
+                            if (memory != null) {
+                                memory.answered(request);
                             }
                             return null;
                         });
