@@ -6,25 +6,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/// One request's way through a graph. Nothing waits: a step begins on the thread that the one
-/// before it ended on. Tensors go from step to step by reference.
+/// One request's way through the nodes of a graph. Nothing waits: a step begins on the thread that
+/// the one before it ended on. Tensors go from step to step by reference.
 public final class GraphRun {
 
     private final Graph graph;
     private final Map<String, Object> parameters;
     private final StepCall.Port port;
-    private final Queue<StepTrace> traces = new ConcurrentLinkedQueue<>();
+    private final StepRuns steps;
 
     private GraphRun(Graph graph, Map<String, Object> parameters, StepCall.Port port) {
         this.graph = graph;
         this.parameters = parameters;
         this.port = port;
+        this.steps = new StepRuns(port, this::node);
     }
 
     /// Fails with [GraphRefused], or as the port failed.
@@ -38,7 +36,7 @@ public final class GraphRun {
             StepCall.Port port) {
         GraphRun run = new GraphRun(graph, parameters, port);
         return run.node(String.valueOf(graph.root()), tensors, "")
-                .thenApply(outputs -> new GraphAnswer(outputs, List.copyOf(run.traces)));
+                .thenApply(outputs -> new GraphAnswer(outputs, run.steps.traces()));
     }
 
     private CompletableFuture<Map<String, Tensor>> node(
@@ -49,7 +47,7 @@ public final class GraphRun {
                 case SEQUENCE -> sequence(name, node, pool, path);
                 case SWITCH -> switched(node, pool, path);
                 case ENSEMBLE -> ensemble(node, pool, path);
-                case SPLITTER -> must(split(name, node), pool, path);
+                case SPLITTER -> steps.must(split(name, node), pool, path);
                 case null -> throw new IllegalStateException("no type: " + name);
             };
         } catch (RuntimeException e) {
@@ -77,7 +75,8 @@ public final class GraphRun {
         for (GraphStep step : node.stepsOrNone()) {
             progress =
                     progress.thenCompose(
-                            before -> step(step, before.pool(), path).thenApply(before::after));
+                            before ->
+                                    steps.run(step, before.pool(), path).thenApply(before::after));
         }
         List<String> wanted = node.outputs();
         return wanted == null
@@ -91,7 +90,7 @@ public final class GraphRun {
             Tensor tensor = all.get(name);
             if (tensor != null) {
                 outputs.put(name, tensor);
-            } else if (traces.stream().allMatch(trace -> trace.failure() == null)) {
+            } else if (steps.allAnswered()) {
                 throw new GraphRefused(
                         Fault.GRAPH,
                         "'%s' is to give '%s', which no step gave; there are %s"
@@ -101,28 +100,46 @@ public final class GraphRun {
         return outputs;
     }
 
+    /// Rows of the request that go one way.
+    private record Part(GraphStep step, int[] rows, Map<String, Tensor> pool) {}
+
     private CompletableFuture<Map<String, Tensor>> switched(
             GraphNode node, Map<String, Tensor> pool, String path) {
+        return port.compute(StepTensors.elements(pool), () -> parts(node, pool))
+                .thenCompose(
+                        parts ->
+                                parts.size() == 1
+                                        ? must(parts.getFirst(), path)
+                                        : all(parts.stream().map(part -> must(part, path)).toList())
+                                                .thenCompose(answers -> merge(parts, answers)));
+    }
+
+    private List<Part> parts(GraphNode node, Map<String, Tensor> pool) {
         Ways ways = Ways.of(node, parameters, pool);
         boolean together = ways.rows().size() == 1;
-        List<CompletableFuture<Map<String, Tensor>>> parts = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         ways.rows()
                 .forEach(
                         (step, rows) ->
                                 parts.add(
-                                        must(
+                                        new Part(
                                                 node.stepsOrNone().get(step),
+                                                rows,
                                                 together
                                                         ? pool
-                                                        : RowSlices.take(pool, ways.of(), rows),
-                                                path)));
-        return together
-                ? parts.getFirst()
-                : all(parts)
-                        .thenApply(
-                                answers ->
-                                        RowSlices.merge(
-                                                answers, List.copyOf(ways.rows().values())));
+                                                        : RowSlices.take(pool, ways.of(), rows))));
+        return parts;
+    }
+
+    private CompletableFuture<Map<String, Tensor>> must(Part part, String path) {
+        return steps.must(part.step(), part.pool(), path);
+    }
+
+    private CompletableFuture<Map<String, Tensor>> merge(
+            List<Part> parts, List<Map<String, Tensor>> answers) {
+        return port.compute(
+                StepTensors.elements(answers),
+                () -> RowSlices.merge(answers, parts.stream().map(Part::rows).toList()));
     }
 
     private GraphStep split(String name, GraphNode node) {
@@ -139,61 +156,14 @@ public final class GraphRun {
 
     private CompletableFuture<Map<String, Tensor>> ensemble(
             GraphNode node, Map<String, Tensor> pool, String path) {
-        List<GraphStep> steps = node.stepsOrNone();
-        List<CompletableFuture<@Nullable Map<String, Tensor>>> members = new ArrayList<>();
-        steps.forEach(step -> members.add(step(step, pool, path)));
-        return all(members).thenApply(answers -> Combination.of(node, answers));
-    }
-
-    /// A step that cannot be done without.
-    private CompletableFuture<Map<String, Tensor>> must(
-            GraphStep step, Map<String, Tensor> pool, String path) {
-        return step(step, pool, path).thenApply(outputs -> outputs == null ? Map.of() : outputs);
-    }
-
-    /// @return its outputs; null when it failed and the request does without
-    private CompletableFuture<@Nullable Map<String, Tensor>> step(
-            GraphStep step, Map<String, Tensor> pool, String before) {
-        String path = before.isEmpty() ? step.label() : before + "/" + step.label();
-        long start = System.nanoTime();
-        return target(step, pool, path)
-                .handle(
-                        (outputs, failure) -> {
-                            StepTrace.of(step, path, start, outputs, failure)
-                                    .ifPresent(traces::add);
-                            if (failure == null) {
-                                return StepTensors.outputs(step, outputs, path);
-                            }
-                            if (step.mayFail()) {
-                                return null;
-                            }
-                            throw failure instanceof CompletionException wrapped
-                                    ? wrapped
-                                    : new CompletionException(failure);
-                        });
-    }
-
-    private CompletableFuture<Map<String, Tensor>> target(
-            GraphStep step, Map<String, Tensor> pool, String path) {
-        try {
-            Map<String, Tensor> inputs = StepTensors.inputs(step, pool, path);
-            if (step.deployment() == null) {
-                return node(String.valueOf(step.node()), inputs, path);
-            }
-            List<String> wanted =
-                    step.outputs() == null ? List.of() : List.copyOf(step.outputs().keySet());
-            StepCall call = new StepCall(path, step.deployment(), step.version(), inputs, wanted);
-            return port.predict(call)
-                    .thenApply(
-                            answer -> {
-                                traces.addAll(answer.inner());
-                                Map<String, Tensor> outputs = new LinkedHashMap<>();
-                                answer.outputs().forEach(each -> outputs.put(each.name(), each));
-                                return outputs;
-                            });
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        List<CompletableFuture<@Nullable Map<String, Tensor>>> members =
+                node.stepsOrNone().stream().map(step -> steps.run(step, pool, path)).toList();
+        return all(members)
+                .thenCompose(
+                        answers ->
+                                port.compute(
+                                        node.combine() == null ? 0 : StepTensors.elements(answers),
+                                        () -> Combination.of(node, answers)));
     }
 
     /// All of them in their order; fails as soon as one does.

@@ -43,6 +43,13 @@ public record GraphStep(
         return name != null ? name : String.valueOf(deployment != null ? deployment : node);
     }
 
+    /// The labels that lead here, with slashes between.
+    ///
+    /// @param before those of the steps around it; empty at the start
+    String path(String before) {
+        return before.isEmpty() ? label() : before + "/" + label();
+    }
+
     public boolean mayFail() {
         return dependency == Dependency.SOFT;
     }

@@ -4,6 +4,7 @@ import io.minimlops.gateway.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A step that asks a deployment.
@@ -23,6 +24,10 @@ public record StepCall(
 
         /// Never blocks. The failure is told to the client as it is, so it names the path.
         CompletableFuture<Answer> predict(StepCall call);
+
+        /// Takes tensors apart or puts them together: here, or where it holds nobody up when there
+        /// are many elements.
+        <T> CompletableFuture<T> compute(long elements, Supplier<T> work);
 
         /// Where the request's sticky key is among ten thousand places.
         ///

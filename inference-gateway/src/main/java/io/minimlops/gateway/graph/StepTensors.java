@@ -3,7 +3,9 @@ package io.minimlops.gateway.graph;
 import io.minimlops.gateway.graph.GraphRefused.Fault;
 import io.minimlops.gateway.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What goes into a step and comes out of it, under the names that each side knows.
 final class StepTensors {
@@ -57,6 +59,19 @@ final class StepTensors {
                     renamed.put(name, named(name, tensor));
                 });
         return renamed;
+    }
+
+    static long elements(Map<String, Tensor> tensors) {
+        return tensors.values().stream().mapToLong(tensor -> tensor.shape().elements()).sum();
+    }
+
+    /// @param answers null for a step that gave none
+    static long elements(List<@Nullable Map<String, Tensor>> answers) {
+        long elements = 0;
+        for (Map<String, Tensor> answer : answers) {
+            elements += answer == null ? 0 : elements(answer);
+        }
+        return elements;
     }
 
     /// The same content under another name.

@@ -12,6 +12,7 @@ import io.minimlops.gateway.graph.GraphRules;
 import io.minimlops.gateway.graph.GraphRun;
 import io.minimlops.gateway.inference.InferenceRefused.Kind;
 import io.minimlops.gateway.model.GraphStats;
+import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +33,20 @@ public class GraphPredictor {
     private final Fleet fleet;
     private final Activator activator;
     private final GraphStats stats;
+    private final Executor workers;
     private final ConcurrentMap<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
 
-    GraphPredictor(DeploymentBook book, Fleet fleet, Activator activator, GraphStats stats) {
+    GraphPredictor(
+            DeploymentBook book,
+            Fleet fleet,
+            Activator activator,
+            GraphStats stats,
+            @VirtualThreads ExecutorService workers) {
         this.book = book;
         this.fleet = fleet;
         this.activator = activator;
         this.stats = stats;
+        this.workers = workers;
     }
 
     /// How a step is predicted, as [Predictor#submit] does.
@@ -61,7 +70,8 @@ public class GraphPredictor {
         if (graph == null) {
             return predictor.submit(request, cancellation, answering);
         }
-        GraphSteps steps = new GraphSteps(request, spec, cancellation.part(), answering, predictor);
+        GraphSteps steps =
+                new GraphSteps(request, spec, cancellation.part(), predictor, answering, workers);
         activator.arrived(request.deployment());
         try {
             Pass pass = enter(request, spec, graph, steps.rows());
@@ -137,8 +147,8 @@ public class GraphPredictor {
             GraphSteps steps,
             @Nullable Prediction answer,
             @Nullable Throwable failure) {
+        steps.abandon();
         if (answer == null) {
-            steps.abandon();
             throw refuse(request, failure);
         }
         stats.of(request.deployment()).composed(nanos(request), steps.rows());

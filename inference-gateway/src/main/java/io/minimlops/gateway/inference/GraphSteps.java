@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// One request to a graph, seen from its steps: what they are given, how they are asked, and what
@@ -31,24 +32,32 @@ final class GraphSteps implements StepCall.Port {
 
     private static final ClassLabels NO_LABELS = new ClassLabels(true, List.of());
 
+    /// Elements that are taken apart or put together where they come, in 3 ms at most.
+    private static final int LARGE = 16 * 1024;
+
     private final PredictionRequest request;
     private final Cancellation cancellation;
-    private final Executor answering;
     private final GraphPredictor.Steps predictor;
+    private final Executor answering;
+    private final Executor workers;
     private final long mostNanos;
     private final Map<String, Object> told = new TreeMap<>();
     private Duration coldStart = Duration.ZERO;
 
+    /// @param answering where steps are answered, which must not be held up
+    /// @param workers where large tensors are put together
     GraphSteps(
             PredictionRequest request,
             DeploymentSpec spec,
             Cancellation cancellation,
+            GraphPredictor.Steps predictor,
             Executor answering,
-            GraphPredictor.Steps predictor) {
+            Executor workers) {
         this.request = request;
         this.cancellation = cancellation;
-        this.answering = answering;
         this.predictor = predictor;
+        this.answering = answering;
+        this.workers = workers;
         this.mostNanos = spec.limitsOrNone().timeoutNanos(request.timeoutNanos());
     }
 
@@ -76,6 +85,14 @@ final class GraphSteps implements StepCall.Port {
                         Shape.of(rows),
                         new Tensor.Strings(ids)));
         return tensors;
+    }
+
+    @Override
+    public <T> CompletableFuture<T> compute(long elements, Supplier<T> work) {
+        return elements < LARGE
+                ? CompletableFuture.completedFuture(work.get())
+                : CompletableFuture.supplyAsync(work, workers)
+                        .whenCompleteAsync((done, failure) -> {}, answering);
     }
 
     @Override
