@@ -4,6 +4,7 @@ import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.graph.Graph;
 import io.minimlops.gateway.graph.GraphRules;
 import io.minimlops.gateway.graph.GraphStep;
+import io.minimlops.gateway.graph.Hindrance;
 import io.minimlops.problem.Problem;
 import io.minimlops.problem.Problem.Violation;
 import io.minimlops.problem.ProblemException;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// From graphs to the deployments that their steps ask, other graphs among them.
 @ApplicationScoped
@@ -71,38 +73,28 @@ public class GraphLinks {
         }
     }
 
-    /// Why a graph would not answer now: a hard step's deployment is neither in memory nor cold.
+    /// Why a graph would not answer now: what it cannot do without is neither in memory nor cold.
     public Optional<String> trouble(Deployment deployment) {
-        return trouble(deployment, 0);
+        return trouble(deployment.name(), deployment.spec().graph(), 1);
     }
 
-    private Optional<String> trouble(Deployment deployment, int depth) {
-        Graph graph = deployment.spec().graph();
-        if (fleet.isPaused(deployment.name())) {
+    /// @param depth graphs one within the other, this the last
+    private Optional<String> trouble(String name, @Nullable Graph graph, int depth) {
+        if (fleet.isPaused(name)) {
             return Optional.of("it was unloaded");
         }
         if (graph == null || depth > GraphRules.MOST_DEPTH) {
             return Optional.of("it leads through too many graphs");
         }
-        return graph.steps().stream()
-                .filter(step -> step.deployment() != null && !step.mayFail())
-                .flatMap(step -> trouble(step, depth).stream())
-                .findFirst();
+        return Hindrance.of(graph, step -> trouble(step, depth));
     }
 
     private Optional<String> trouble(GraphStep step, int depth) {
         String name = String.valueOf(step.deployment());
-        Optional<Deployment> graph = book.find(name).filter(Deployment::isGraph);
-        Optional<String> why;
-        if (graph.isPresent()) {
-            why = trouble(graph.get(), depth + 1);
-        } else {
-            why = answers(name, step);
+        DeploymentSpec spec = book.spec(name);
+        if (spec.graph() != null) {
+            return trouble(name, spec.graph(), depth + 1);
         }
-        return why.map(told -> "step '%s': %s".formatted(step.label(), told));
-    }
-
-    private Optional<String> answers(String name, GraphStep step) {
         try {
             fleet.route(name, step.version(), "").ifPresent(Route::close);
             return Optional.empty();

@@ -1,7 +1,6 @@
 package io.minimlops.gateway.graph;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,27 +39,14 @@ public record Graph(
         return node(root);
     }
 
-    /// Every step of every node.
-    public List<GraphStep> steps() {
-        List<GraphStep> steps = new ArrayList<>();
-        nodesOrNone()
-                .values()
-                .forEach(
-                        node -> {
-                            if (node != null) {
-                                steps.addAll(node.stepsOrNone());
-                            }
-                        });
-        steps.removeIf(step -> step == null);
-        return steps;
-    }
-
     /// Names of the deployments that steps ask, sorted.
     public Set<String> deployments() {
         Set<String> names = new TreeSet<>();
-        for (GraphStep step : steps()) {
-            if (step.deployment() != null) {
-                names.add(step.deployment());
+        for (GraphNode node : nodesOrNone().values()) {
+            for (GraphStep step : node == null ? List.<GraphStep>of() : node.stepsOrNone()) {
+                if (step != null && step.deployment() != null) {
+                    names.add(step.deployment());
+                }
             }
         }
         return names;
