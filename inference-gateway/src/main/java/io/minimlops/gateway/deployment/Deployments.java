@@ -93,9 +93,10 @@ public class Deployments {
     Deployment deployGraph(String name, DeploymentSpec spec, Change change) {
         // One at a time, so that two graphs cannot come to lead to each other.
         synchronized (links) {
-            links.check(name, spec);
+            Deployment wanted = Deployment.ofGraph(name, spec);
+            links.check(wanted);
             synchronized (lock(name)) {
-                return apply(Deployment.ofGraph(name, spec), change);
+                return apply(wanted, change);
             }
         }
     }

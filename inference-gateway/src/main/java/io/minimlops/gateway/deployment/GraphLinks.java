@@ -5,20 +5,21 @@ import io.minimlops.gateway.graph.Graph;
 import io.minimlops.gateway.graph.GraphRules;
 import io.minimlops.gateway.graph.GraphStep;
 import io.minimlops.gateway.graph.Hindrance;
+import io.minimlops.gateway.graph.LinkRules;
 import io.minimlops.problem.Problem;
 import io.minimlops.problem.Problem.Violation;
 import io.minimlops.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// From graphs to the deployments that their steps ask, other graphs among them.
 @ApplicationScoped
 public class GraphLinks {
-
-    private static final String AT = "spec.graph";
 
     private final DeploymentBook book;
     private final Fleet fleet;
@@ -28,48 +29,21 @@ public class GraphLinks {
         this.fleet = fleet;
     }
 
-    /// @throws ProblemException 422 when a step asks what is not there, or leads back to the name
-    void check(String name, DeploymentSpec spec) {
-        List<Violation> violations = new ArrayList<>();
-        Deployment wanted = Deployment.ofGraph(name, spec);
-        for (String step : wanted.stepDeployments()) {
-            if (!step.equals(name) && book.find(step).isEmpty()) {
-                violations.add(
-                        new Violation(
-                                AT,
-                                "asks the deployment '%s', which there is not".formatted(step)));
+    /// @throws ProblemException 422 when it breaks one of the [LinkRules]
+    void check(Deployment wanted) {
+        List<Deployment> all = new ArrayList<>(book.graphs());
+        all.add(wanted);
+        Map<String, Graph> graphs = new HashMap<>();
+        for (Deployment deployment : all) {
+            Graph graph = deployment.spec().graph();
+            if (graph != null) {
+                graphs.put(deployment.name(), graph);
             }
         }
-        follow(wanted, List.of(), name, violations);
+        List<Violation> violations =
+                LinkRules.violations(wanted.name(), graphs, step -> book.find(step).isPresent());
         if (!violations.isEmpty()) {
             throw new ProblemException(Problem.Invalid.of(violations));
-        }
-    }
-
-    private void follow(Deployment from, List<String> way, String name, List<Violation> told) {
-        List<String> further = new ArrayList<>(way);
-        further.add(from.name());
-        if (further.size() > GraphRules.MOST_DEPTH) {
-            told.add(
-                    new Violation(
-                            AT,
-                            "is more than %d graphs deep: %s"
-                                    .formatted(
-                                            GraphRules.MOST_DEPTH, String.join(" -> ", further))));
-            return;
-        }
-        for (String step : from.stepDeployments()) {
-            if (step.equals(name)) {
-                told.add(
-                        new Violation(
-                                AT,
-                                "must not come back to itself: %s -> %s"
-                                        .formatted(String.join(" -> ", further), name)));
-            } else if (told.isEmpty()) {
-                book.find(step)
-                        .filter(Deployment::isGraph)
-                        .ifPresent(graph -> follow(graph, further, name, told));
-            }
         }
     }
 

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// What a graph must keep to, as far as it can be told from the graph alone.
 public final class GraphRules {
 
-    /// Nodes one within the other, graphs that are steps of graphs counted too.
+    /// Of nodes in a graph, one within the other, and of graphs that are steps of graphs.
     public static final int MOST_DEPTH = 8;
 
-    /// Steps that ask a deployment, each as often as it may run for one request.
-    static final int MOST_CALLS = 256;
+    /// Steps that ask a deployment, each as often as it may run for one request, in this graph and
+    /// those that are its steps.
+    public static final int MOST_CALLS = 256;
 
     private static final int MOST_NODES = 64;
     private static final int MOST_IN_FLIGHT = 1_000_000;

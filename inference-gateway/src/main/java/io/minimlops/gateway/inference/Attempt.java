@@ -68,7 +68,7 @@ final class Attempt {
         input = assembly.assemble(route, request, tensors);
         int rows = input.tensors().isEmpty() ? 1 : input.tensors().getFirst().rows();
         checkRows(route.spec(), rows);
-        boolean stray = request.depth() > 0 && givenIds != null && givenIds.rows() != rows;
+        boolean stray = request.nesting().isStep() && givenIds != null && givenIds.rows() != rows;
         predictionIds = PredictionIds.of(request.id(), rows, stray ? null : givenIds);
         Ticket<List<Tensor>> ticket =
                 route.queue().submit(input.tensors(), request.priority(), timeoutNanos());
@@ -90,7 +90,7 @@ final class Attempt {
 
     private static Map<String, Tensor> tensors(
             LoadedVersion version, PredictionRequest request, @Nullable Tensor givenIds) {
-        if (request.depth() > 0) {
+        if (request.nesting().isStep()) {
             return Signature.taken(version, request.tensors());
         }
         if (givenIds == null) {

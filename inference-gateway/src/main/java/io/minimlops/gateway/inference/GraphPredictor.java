@@ -133,10 +133,10 @@ public class GraphPredictor {
         if (fleet.isPaused(name)) {
             throw new InferenceRefused(Kind.NOT_READY, NotServed.notReady(name, "it was unloaded"));
         }
-        if (request.depth() > GraphRules.MOST_DEPTH) {
+        if (request.nesting().isDeepest()) {
             throw new InferenceRefused(
                     Kind.NOT_READY,
-                    "the graph %s is the step of more than %d graphs"
+                    "the graph %s is the step of %d graphs, the most there may be"
                             .formatted(name, GraphRules.MOST_DEPTH));
         }
         Attempt.checkRows(spec, rows);

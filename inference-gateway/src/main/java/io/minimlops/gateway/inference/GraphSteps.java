@@ -7,6 +7,7 @@ import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.deployment.traffic.Places;
 import io.minimlops.gateway.graph.Graph;
 import io.minimlops.gateway.graph.GraphAnswer;
+import io.minimlops.gateway.graph.GraphRules;
 import io.minimlops.gateway.graph.StepCall;
 import io.minimlops.gateway.graph.StepTrace;
 import io.minimlops.gateway.inference.InferenceRefused.Kind;
@@ -41,6 +42,7 @@ final class GraphSteps implements StepCall.Port {
     private final Executor answering;
     private final Executor workers;
     private final long mostNanos;
+    private final Nesting nesting;
     private final Map<String, Object> told = new TreeMap<>();
     private Duration coldStart = Duration.ZERO;
 
@@ -59,6 +61,7 @@ final class GraphSteps implements StepCall.Port {
         this.answering = answering;
         this.workers = workers;
         this.mostNanos = spec.limitsOrNone().timeoutNanos(request.timeoutNanos());
+        this.nesting = request.nesting().deeper();
     }
 
     int rows() {
@@ -109,7 +112,14 @@ final class GraphSteps implements StepCall.Port {
                             Kind.EXPIRED,
                             "Request timeout expired before step '%s'".formatted(call.path())));
         }
-        PredictionRequest step = request.step(call, mostNanos > 0 ? left : 0);
+        if (!nesting.mayAsk()) {
+            return CompletableFuture.failedFuture(
+                    new InferenceRefused(
+                            Kind.NOT_READY,
+                            "step '%s': a request may ask deployments %d times, which it did"
+                                    .formatted(call.path(), GraphRules.MOST_CALLS)));
+        }
+        PredictionRequest step = request.step(call, nesting, mostNanos > 0 ? left : 0);
         return predictor
                 .submit(step, cancellation.part(), answering)
                 .handle(

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param eventTime what features' ages are judged against; absent: now
 /// @param priority 1 is served first; 0: the lowest
 /// @param timeoutNanos the longest wait in the queue; 0: as configured
-/// @param depth 0 for a client's request; in a graph, of how many graphs this is a step. A step's
-///     tensors may be more than the deployment takes
+/// @param nesting in graphs; a step's tensors may be more than the deployment takes
 /// @param startNanos when the request was complete, on the clock of `System.nanoTime()`
 public record PredictionRequest(
         String deployment,
@@ -34,7 +33,7 @@ public record PredictionRequest(
         int priority,
         long timeoutNanos,
         String correlationId,
-        int depth,
+        Nesting nesting,
         long startNanos) {
 
     /// A request that begins now and has no parameters of its own.
@@ -59,14 +58,15 @@ public record PredictionRequest(
                 priority,
                 0,
                 correlationId,
-                0,
+                Nesting.NONE,
                 System.nanoTime());
     }
 
     /// A step of this one, as it begins.
     ///
+    /// @param within the graph that it is a step of
     /// @param nanos the longest wait in the queue; 0: as configured
-    PredictionRequest step(StepCall call, long nanos) {
+    PredictionRequest step(StepCall call, Nesting within, long nanos) {
         return new PredictionRequest(
                 call.deployment(),
                 call.version(),
@@ -79,7 +79,7 @@ public record PredictionRequest(
                 priority,
                 nanos,
                 correlationId,
-                depth + 1,
+                within,
                 System.nanoTime());
     }
 
@@ -97,7 +97,7 @@ public record PredictionRequest(
                 priority,
                 timeoutNanos == 0 ? nanos : Math.min(timeoutNanos, nanos),
                 correlationId,
-                depth,
+                nesting,
                 startNanos);
     }
 }

@@ -1,5 +1,6 @@
 package io.minimlops.gateway.oip;
 
+import io.minimlops.gateway.inference.Nesting;
 import io.minimlops.gateway.inference.PredictionRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -35,7 +36,7 @@ public final class RequestTranslation {
                 (int) whole(parameters.get("priority"), "priority", Integer.MAX_VALUE),
                 whole(parameters.get("timeout"), "timeout", LONGEST_TIMEOUT_MICROS) * 1_000,
                 correlationId,
-                0,
+                Nesting.NONE,
                 System.nanoTime());
     }
 
