@@ -1,0 +1,282 @@
+package io.minimlops.gateway.oip;
+
+import static io.minimlops.gateway.testing.Gateway.infer;
+import static io.minimlops.gateway.testing.Gateway.tensor;
+import static io.minimlops.gateway.testing.GraphDeployments.byFirstColumn;
+import static io.minimlops.gateway.testing.GraphDeployments.deploy;
+import static io.minimlops.gateway.testing.GraphDeployments.mean;
+import static io.minimlops.gateway.testing.GraphDeployments.model;
+import static io.minimlops.gateway.testing.GraphDeployments.sigmoid;
+import static io.minimlops.gateway.testing.GraphDeployments.unique;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.StreamObserver;
+import io.minimlops.events.DeploymentEvent.DeploymentChanged;
+import io.minimlops.events.Topic;
+import io.minimlops.gateway.testing.PeersResource;
+import io.minimlops.oip.GRPCInferenceServiceGrpc;
+import io.minimlops.oip.ModelInferRequest;
+import io.minimlops.oip.ModelInferRequest.InferInputTensor;
+import io.minimlops.oip.ModelInferResponse;
+import io.minimlops.oip.ModelStreamInferResponse;
+import io.minimlops.testing.EventLog;
+import io.minimlops.testing.PlatformResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Graphs as clients of each wire see them.
+@QuarkusTest
+@QuarkusTestResource(PlatformResource.class)
+@QuarkusTestResource(PeersResource.class)
+class GraphWiresTest {
+
+    @ConfigProperty(name = "quarkus.grpc.server.test-port")
+    int port;
+
+    private ManagedChannel channel;
+
+    @BeforeEach
+    void connect() {
+        channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    }
+
+    @AfterEach
+    void disconnect() {
+        channel.shutdownNow();
+    }
+
+    @Test
+    void aMeanOfTwoDeploymentsAnswersOnEveryWire() throws Exception {
+        // Given
+        String name = unique();
+        float expected = (float) ((sigmoid(-1) + sigmoid(2)) / 2);
+
+        // When
+        deploy(name, mean(model(-1), model(2)))
+                .then()
+                .statusCode(200)
+                .body("model", nullValue())
+                .body("trouble", nullValue())
+                .body("spec.graph.root", equalTo("root"));
+
+        // Then
+        Response rest = infer(name, tensor("[2,3]", "[0,0,0,0,0,0]"));
+        rest.then()
+                .statusCode(200)
+                .body("model_version", equalTo("1"))
+                .body("parameters.role", equalTo("graph"))
+                .body("outputs[0].name", equalTo("probability"))
+                .body("outputs[0].shape", equalTo(List.of(2, 1)));
+        assertThat(rest.jsonPath().getFloat("outputs[0].data[0]"))
+                .isCloseTo(expected, within(1e-6f));
+        ModelInferResponse grpc =
+                GRPCInferenceServiceGrpc.newBlockingStub(channel)
+                        .modelInfer(grpc(name, "unary", 0));
+        assertThat(probability(grpc)).isCloseTo(expected, within(1e-6f));
+        given().contentType(ContentType.JSON)
+                .body("{\"instances\":[[0,0,0]]}")
+                .post("/v1/models/{call}", name + ":predict")
+                .then()
+                .statusCode(200)
+                .body("predictions", hasSize(1));
+        given().contentType(ContentType.JSON)
+                .body("{\"inputs\":[[0,0,0]]}")
+                .post("/invocations?model={m}", name)
+                .then()
+                .statusCode(200);
+        DeploymentChanged told =
+                EventLog.of(Topic.DEPLOYMENTS)
+                        .await(DeploymentChanged.class, event -> event.deployment().equals(name));
+        assertThat(told.model()).isEmpty();
+        assertThat(told.spec()).containsKey("graph");
+    }
+
+    private static ModelInferRequest grpc(String name, String id, float first) {
+        ByteBuffer row = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN).putFloat(first);
+        return ModelInferRequest.newBuilder()
+                .setModelName(name)
+                .setId(id)
+                .addInputs(
+                        InferInputTensor.newBuilder()
+                                .setName("input")
+                                .setDatatype("FP32")
+                                .addShape(1)
+                                .addShape(3))
+                .addRawInputContents(ByteString.copyFrom(row.rewind()))
+                .build();
+    }
+
+    private static float probability(ModelInferResponse answer) {
+        return answer.getRawOutputContents(0)
+                .asReadOnlyByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getFloat(0);
+    }
+
+    @Test
+    void binaryRowsPartAndComeTogetherInBinary() throws Exception {
+        // Given
+        String name = unique();
+        deploy(name, byFirstColumn(model(-3), model(3))).then().statusCode(200);
+        String head =
+                """
+                {"parameters":{"binary_data_output":true},"inputs":[{"name":"input","shape":[3,3],\
+                "datatype":"FP32","parameters":{"binary_data_size":36}}]}""";
+        ByteBuffer body = ByteBuffer.allocate(head.length() + 36).order(ByteOrder.LITTLE_ENDIAN);
+        body.put(head.getBytes()).putFloat(head.length() + 12, 1);
+
+        // When
+        Response answer =
+                given().header("Inference-Header-Content-Length", head.length())
+                        .contentType("application/octet-stream")
+                        .body(body.array())
+                        .post("/v2/models/{m}/infer", name);
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        int length = Integer.parseInt(answer.header("Inference-Header-Content-Length"));
+        ByteBuffer bytes = ByteBuffer.wrap(answer.asByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(new String(bytes.array(), 0, length))
+                .contains("\"shape\":[3,1]", "\"binary_data_size\":12");
+        assertThat(bytes.getFloat(length)).isCloseTo((float) sigmoid(-3), within(1e-6f));
+        assertThat(bytes.getFloat(length + 4)).isCloseTo((float) sigmoid(4), within(1e-6f));
+        assertThat(bytes.getFloat(length + 8)).isEqualTo(bytes.getFloat(length));
+    }
+
+    @Test
+    void aBodyThatIsARowAloneIsReadByTheGraphsOneInput() throws Exception {
+        // Given
+        String name = unique();
+        deploy(name, mean(model(-1), model(1))).then().statusCode(200);
+
+        // When
+        Response answer =
+                given().header("Inference-Header-Content-Length", 0)
+                        .contentType("application/octet-stream")
+                        .body(new byte[12])
+                        .post("/v2/models/{m}/infer", name);
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        int length = Integer.parseInt(answer.header("Inference-Header-Content-Length"));
+        ByteBuffer bytes = ByteBuffer.wrap(answer.asByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(bytes.getFloat(length)).isCloseTo(0.5f, within(1e-6f));
+    }
+
+    /// More elements than are put together on the event loop.
+    @Test
+    void aLargeRequestComesBackWholeAndInItsRowsOrder() throws Exception {
+        // Given
+        int rows = 40_000;
+        String name = unique();
+        deploy(name, byFirstColumn(ofLargeBatches(0), ofLargeBatches(-1))).then().statusCode(200);
+        String head =
+                """
+                {"parameters":{"binary_data_output":true},"inputs":[{"name":"input","shape":[%d,3],\
+                "datatype":"FP32","parameters":{"binary_data_size":%d}}]}"""
+                        .formatted(rows, rows * 12);
+        ByteBuffer body =
+                ByteBuffer.allocate(head.length() + rows * 12).order(ByteOrder.LITTLE_ENDIAN);
+        body.put(head.getBytes());
+        for (int row = 0; row < rows; row++) {
+            // What is added to the rows that go the other way is taken off by their model.
+            body.putFloat(row % 2).putFloat(row * 1e-4f).putFloat(0);
+        }
+
+        // When
+        Response answer =
+                given().header("Inference-Header-Content-Length", head.length())
+                        .contentType("application/octet-stream")
+                        .body(body.array())
+                        .post("/v2/models/{m}/infer", name);
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        int length = Integer.parseInt(answer.header("Inference-Header-Content-Length"));
+        ByteBuffer bytes = ByteBuffer.wrap(answer.asByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+        for (int row = 0; row < rows; row++) {
+            assertThat(bytes.getFloat(length + row * 4))
+                    .isCloseTo((float) sigmoid(row * 1e-4), within(1e-5f));
+        }
+    }
+
+    private static String ofLargeBatches(float bias) throws Exception {
+        String name = model(bias);
+        given().contentType(ContentType.JSON)
+                .body(
+                        "{\"model\":\"%s\",\"spec\":{\"batching\":{\"maxRows\":100000}}}"
+                                .formatted(name))
+                .put("/api/v1/deployments/{m}", name)
+                .then()
+                .statusCode(200);
+        return name;
+    }
+
+    @Test
+    void aStreamAnswersInOrderThroughAGraphAndOutlivesABadRequest() throws Exception {
+        // Given
+        String name = unique();
+        deploy(name, byFirstColumn(model(0), model(-1))).then().statusCode(200);
+        BlockingQueue<ModelStreamInferResponse> answers = new LinkedBlockingQueue<>();
+        StreamObserver<ModelInferRequest> requests =
+                GRPCInferenceServiceGrpc.newStub(channel).modelStreamInfer(into(answers));
+
+        // When
+        for (int i = 0; i < 60; i++) {
+            ModelInferRequest request = grpc(name, "s" + i, i % 2);
+            requests.onNext(i == 30 ? request.toBuilder().setModelVersion("7").build() : request);
+        }
+        requests.onCompleted();
+
+        // Then
+        for (int i = 0; i < 60; i++) {
+            ModelStreamInferResponse answer = answers.poll(20, TimeUnit.SECONDS);
+            assertThat(answer).isNotNull();
+            assertThat(answer.getInferResponse().getId()).isEqualTo("s" + i);
+            if (i == 30) {
+                assertThat(answer.getErrorMessage()).contains("whose one version is 1");
+            } else {
+                assertThat(answer.getErrorMessage()).isEmpty();
+                assertThat(probability(answer.getInferResponse())).isEqualTo(0.5f);
+            }
+        }
+    }
+
+    private static StreamObserver<ModelStreamInferResponse> into(
+            BlockingQueue<ModelStreamInferResponse> answers) {
+        return new StreamObserver<>() {
+            @Override
+            public void onNext(ModelStreamInferResponse answer) {
+                answers.add(answer);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                throw new IllegalStateException(failure);
+            }
+
+            @Override
+            public void onCompleted() {}
+        };
+    }
+}
