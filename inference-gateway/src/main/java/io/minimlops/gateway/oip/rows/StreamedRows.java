@@ -90,9 +90,15 @@ public class StreamedRows implements RowPredictions {
             throw new Refused(String.valueOf(e.getMessage()), false);
         } catch (InferenceRefused e) {
             switch (e.kind()) {
-                case INVALID -> throw new Refused(e.reason(), false);
+                case INVALID, MISSING_FEATURES -> throw new Refused(e.reason(), false);
                 case FAILED -> throw new Refused(e.reason(), true);
-                case UNKNOWN_MODEL, NOT_READY, OVERLOADED, EXPIRED, DEPENDENCY_AWAY, CANCELLED ->
+                case UNKNOWN_MODEL,
+                        NOT_READY,
+                        OVERLOADED,
+                        LIMITED,
+                        EXPIRED,
+                        DEPENDENCY_AWAY,
+                        CANCELLED ->
                         throw new NotNow(e.reason());
             }
             throw e;
