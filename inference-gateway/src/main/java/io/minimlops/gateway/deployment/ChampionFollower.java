@@ -15,10 +15,13 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Follows the registry's aliases: by event within milliseconds, and by asking now and then in case
 /// an event was missed.
@@ -33,11 +36,13 @@ public class ChampionFollower {
     private final RegistryConfig config;
     private final DeploymentFollower deployments;
     private final TopicTail tail;
+    private final Start start;
+    private final long began = System.nanoTime();
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("registry-poll").factory());
     private volatile boolean registryAnswers;
-    private volatile boolean settled;
+    private @Nullable Future<?> nextLook;
 
     ChampionFollower(
             AliasTable aliases,
@@ -51,17 +56,20 @@ public class ChampionFollower {
         this.registry = registry;
         this.config = config;
         this.deployments = deployments;
+        this.start = new Start(kafka.startPatience(), config.pollInterval());
         this.tail = new TopicTail(kafka.bootstrapServers(), Topic.MODELS, From.END, this::apply);
     }
 
     void start(@Observes StartupEvent started) {
         tail.start();
-        clock.execute(this::settle);
+        clock.execute(this::follow);
+        deployments.onCaughtUp(() -> clock.execute(this::follow));
     }
 
-    /// Whether everything that was to be served at the start has been loaded or found unloadable.
+    /// Whether everything that was to be served at the start has been loaded or found unloadable,
+    /// as far as it could be known.
     public boolean isSettled() {
-        return settled;
+        return start.isOver();
     }
 
     public boolean registryAnswers() {
@@ -82,15 +90,22 @@ public class ChampionFollower {
         }
     }
 
-    /// Until the desired state is known, what is known is served; the first look after that settles
-    /// the start.
-    private void settle() {
-        boolean complete = deployments.hasCaughtUp();
+    /// Until the desired state is known, what is known is served.
+    private void follow() {
+        if (nextLook != null) {
+            nextLook.cancel(false);
+        }
+        boolean known = deployments.hasCaughtUp();
+        boolean wasOver = start.isOver();
         look();
-        settled = complete;
-        long pause = complete ? config.pollInterval().toMillis() : 250;
+        Duration sinceStart = Duration.ofNanos(System.nanoTime() - began);
+        Duration pause = start.looked(known, registryAnswers, sinceStart);
+        if (start.isOver() && !wasOver && !known) {
+            LOG.warn(
+                    "Kafka has not told the deployments: champions alone are served until it does");
+        }
         if (!clock.isShutdown()) {
-            clock.schedule(this::settle, pause, TimeUnit.MILLISECONDS);
+            nextLook = clock.schedule(this::follow, pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

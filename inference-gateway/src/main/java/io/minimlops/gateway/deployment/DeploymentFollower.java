@@ -51,6 +51,11 @@ public class DeploymentFollower {
         return tail.hasCaughtUp();
     }
 
+    /// For who waits for [#hasCaughtUp]; must not block.
+    void onCaughtUp(Runnable told) {
+        tail.onCaughtUp(told);
+    }
+
     private void apply(Envelope<Event> envelope) {
         switch (envelope.event()) {
             case DeploymentChanged changed -> put(deployment(changed));

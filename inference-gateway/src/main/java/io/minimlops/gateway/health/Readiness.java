@@ -5,7 +5,7 @@ import io.minimlops.gateway.deployment.DeploymentFollower;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// Ready once the deployments that earlier processes left are known, and their versions loaded or
-/// found unloadable.
+/// found unloadable. Where Kafka cannot tell them for long, with the registry's champions alone.
 @ApplicationScoped
 public class Readiness {
 
@@ -18,7 +18,7 @@ public class Readiness {
     }
 
     public boolean isReady() {
-        return knowsDeployments() && hasLoaded();
+        return hasLoaded();
     }
 
     boolean knowsDeployments() {

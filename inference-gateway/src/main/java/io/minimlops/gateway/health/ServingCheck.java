@@ -3,9 +3,13 @@ package io.minimlops.gateway.health;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
-/// Readiness for `/q/health/ready`; whether the registry answers is told and decides nothing.
+/// Readiness for `/q/health/ready`; whether the registry answers is told and decides nothing after
+/// the start.
 @org.eclipse.microprofile.health.Readiness
 class ServingCheck implements HealthCheck {
+
+    private static final String CHAMPIONS_ONLY =
+            "champions only: Kafka has not told the deployments since the start";
 
     private final Readiness readiness;
 
@@ -17,6 +21,7 @@ class ServingCheck implements HealthCheck {
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("serving")
                 .status(readiness.isReady())
+                .withData("mode", readiness.knowsDeployments() ? "full" : CHAMPIONS_ONLY)
                 .withData("deployments-known", readiness.knowsDeployments())
                 .withData("versions-loaded", readiness.hasLoaded())
                 .withData("model-registry-answers", readiness.registryAnswers())

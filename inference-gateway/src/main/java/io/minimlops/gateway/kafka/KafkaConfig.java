@@ -15,6 +15,12 @@ public interface KafkaConfig {
     @WithDefault("PT5S")
     Duration acknowledgeTimeout();
 
+    /// How long a start waits for the deployments that earlier processes left. After that this
+    /// process is ready with the registry's champions alone, without canaries, limits, graphs or
+    /// whatever else was deployed by hand, until Kafka can be read.
+    @WithDefault("PT30S")
+    Duration startPatience();
+
     /// Partitions of the topics this service creates.
     @WithDefault("3")
     int topicPartitions();

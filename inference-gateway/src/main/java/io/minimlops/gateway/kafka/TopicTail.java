@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -46,7 +47,7 @@ public final class TopicTail implements AutoCloseable {
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
-    private volatile boolean caughtUp;
+    private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private boolean wasMissing;
     private @Nullable String lastTrouble;
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
@@ -68,7 +69,14 @@ public final class TopicTail implements AutoCloseable {
 
     /// Whether everything that was in the topic when this began has been handled.
     public boolean hasCaughtUp() {
-        return caughtUp;
+        return caughtUp.isDone();
+    }
+
+    /// For who waits for [#hasCaughtUp].
+    ///
+    /// @param told on the thread that follows, which it must not hold up
+    public void onCaughtUp(Runnable told) {
+        var unused = caughtUp.thenRun(told);
     }
 
     private void run() {
@@ -109,10 +117,10 @@ public final class TopicTail implements AutoCloseable {
         lastTrouble = null;
         while (closing.getCount() > 0) {
             consumer.poll(WAIT).forEach(this::handle);
-            if (!caughtUp) {
-                caughtUp =
-                        all.stream()
-                                .allMatch(p -> consumer.position(p) >= ends.getOrDefault(p, 0L));
+            if (!hasCaughtUp()
+                    && all.stream()
+                            .allMatch(p -> consumer.position(p) >= ends.getOrDefault(p, 0L))) {
+                caughtUp.complete(null);
             }
         }
     }

@@ -37,7 +37,10 @@ class ModelResourceTest {
     void healthSaysBothWordsAndTheServerWhatItSpeaks() {
         given().get("/v2/health/live").then().statusCode(200).body("live", equalTo(true));
         given().get("/v2/health/ready").then().statusCode(200).body("ready", equalTo(true));
-        given().get("/q/health/ready").then().statusCode(200);
+        given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'serving' }.data.mode", equalTo("full"));
         given().get("/v2")
                 .then()
                 .statusCode(200)
