@@ -7,8 +7,10 @@ import io.minimlops.events.InferenceEvent.PredictionsServed;
 import io.minimlops.events.Topic;
 import io.minimlops.gateway.kafka.EventPublisher;
 import io.minimlops.gateway.kafka.KafkaConfig;
+import io.minimlops.gateway.kafka.LogBudget;
 import io.minimlops.gateway.kafka.LogMeters;
 import io.minimlops.gateway.kafka.LogMeters.Cause;
+import io.minimlops.gateway.kafka.LogWriter;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,10 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -47,12 +45,9 @@ public class InferenceLog {
     private final InferenceLogConfig config;
     private final Telling telling;
     private final KafkaProducer<String, byte[]> producer;
-    private final BlockingQueue<ServedRequest> buffer = new LinkedBlockingQueue<>();
-    private final RowBudget budget;
+    private final LogBudget budget;
     private final LogMeters meters;
-    private final Thread writer =
-            Thread.ofPlatform().daemon().name("inference-log").unstarted(this::tellAll);
-    private volatile boolean closing;
+    private final LogWriter<ServedRequest> writer;
 
     InferenceLog(InferenceLogConfig config, KafkaConfig kafka, MeterRegistry metrics) {
         this.config = config;
@@ -76,9 +71,14 @@ public class InferenceLog {
                         ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                         1_000L);
         producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
-        budget = new RowBudget(config.bufferRows());
+        budget = new LogBudget(config.bufferRows());
         meters = new LogMeters(metrics, "mlops.gateway.inference.log", "Events");
-        metrics.gauge("mlops.gateway.inference.log.buffered.rows", budget, RowBudget::held);
+        metrics.gauge("mlops.gateway.inference.log.buffered.rows", budget, LogBudget::held);
+        writer =
+                new LogWriter<>(
+                        "inference-log",
+                        this::tell,
+                        config.maxLoad().orElseGet(InferenceLog::standardLoad));
     }
 
     void start(@Observes StartupEvent started) {
@@ -94,32 +94,9 @@ public class InferenceLog {
         }
         Cause none = budget.take(served.weight());
         if (none == null) {
-            buffer.add(served);
+            writer.add(served);
         } else {
             meters.dropped(none, telling.count(served));
-        }
-    }
-
-    private void tellAll() {
-        DutyCycle cycle = new DutyCycle(config.maxLoad().orElseGet(InferenceLog::standardLoad));
-        long now = System.nanoTime();
-        while (!closing || !buffer.isEmpty()) {
-            try {
-                ServedRequest next = buffer.poll(200, TimeUnit.MILLISECONDS);
-                long start = System.nanoTime();
-                cycle.rested(start - now);
-                if (next != null) {
-                    tell(next);
-                }
-                now = System.nanoTime();
-                long rest = next == null || closing ? 0 : cycle.worked(now - start);
-                if (rest > 0) {
-                    LockSupport.parkNanos(rest);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
         }
     }
 
@@ -178,12 +155,7 @@ public class InferenceLog {
 
     @PreDestroy
     void close() {
-        closing = true;
-        try {
-            writer.join(Duration.ofSeconds(2));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        writer.close();
         producer.close(Duration.ofSeconds(2));
     }
 }

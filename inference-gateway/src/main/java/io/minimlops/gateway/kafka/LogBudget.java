@@ -1,6 +1,8 @@
 package io.minimlops.gateway.kafka;
 
+import io.minimlops.gateway.kafka.LogMeters.Cause;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// How much a log may hold that Kafka does not have yet, in bytes or rows.
 public final class LogBudget {
@@ -12,13 +14,18 @@ public final class LogBudget {
         this.most = most;
     }
 
-    /// Never blocks; false when there is no room.
-    public boolean take(int size) {
+    /// Never blocks.
+    ///
+    /// @return why there is no room; null when that much is held now
+    public @Nullable Cause take(int size) {
+        if (size > most) {
+            return Cause.TOO_LARGE;
+        }
         if (held.addAndGet(size) > most) {
             held.addAndGet(-size);
-            return false;
+            return Cause.FULL;
         }
-        return true;
+        return null;
     }
 
     public void giveBack(int size) {

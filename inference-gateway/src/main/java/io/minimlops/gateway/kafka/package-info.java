@@ -1,5 +1,5 @@
-/// The two ways this service meets the event log: following a topic from its beginning or end, and
-/// publishing with an acknowledgement.
+/// The ways this service meets the event log: following a topic from its beginning or end,
+/// publishing with an acknowledgement, and telling logs that hold nobody up.
 @NullMarked
 package io.minimlops.gateway.kafka;
 

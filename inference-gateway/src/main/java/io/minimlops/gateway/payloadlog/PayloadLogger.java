@@ -9,16 +9,13 @@ import io.minimlops.gateway.inferencelog.Sampling;
 import io.minimlops.gateway.kafka.LogBudget;
 import io.minimlops.gateway.kafka.LogMeters;
 import io.minimlops.gateway.kafka.LogMeters.Cause;
+import io.minimlops.gateway.kafka.LogWriter;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jboss.logging.Logger;
@@ -38,10 +35,7 @@ public class PayloadLogger {
     private final MetadataHeaders metadata;
     private final LogBudget budget;
     private final LogMeters meters;
-    private final BlockingQueue<PayloadEvent> waiting = new LinkedBlockingQueue<>();
-    private final Thread writer =
-            Thread.ofPlatform().daemon().name("payload-log").unstarted(this::tellAll);
-    private volatile boolean closing;
+    private final LogWriter<PayloadEvent> writer = new LogWriter<>("payload-log", this::tell, 1);
 
     PayloadLogger(
             PayloadLogConfig config,
@@ -91,26 +85,11 @@ public class PayloadLogger {
     ///
     /// @param event called at once, and only if there is room
     void offer(int size, int mostBytes, Supplier<PayloadEvent> event) {
-        if (size > mostBytes) {
-            meters.dropped(Cause.TOO_LARGE, 1);
-        } else if (!budget.take(size)) {
-            meters.dropped(Cause.FULL, 1);
+        Cause none = size > mostBytes ? Cause.TOO_LARGE : budget.take(size);
+        if (none == null) {
+            writer.add(event.get());
         } else {
-            waiting.add(event.get());
-        }
-    }
-
-    private void tellAll() {
-        while (!closing || !waiting.isEmpty()) {
-            try {
-                PayloadEvent next = waiting.poll(200, TimeUnit.MILLISECONDS);
-                if (next != null) {
-                    tell(next);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+            meters.dropped(none, 1);
         }
     }
 
@@ -138,12 +117,7 @@ public class PayloadLogger {
 
     @PreDestroy
     void close() {
-        closing = true;
-        try {
-            writer.join(Duration.ofSeconds(2));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        writer.close();
         kafka.close();
     }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.minimlops.gateway.kafka.LogBudget;
 import io.minimlops.gateway.payloadlog.PayloadEvent.Kind;
 import java.time.Instant;
 import java.util.List;
@@ -124,21 +123,5 @@ class PayloadEventTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MetadataHeaders(List.of("X Team")))
                 .withMessageContaining("metadata-headers: 'X Team'");
-    }
-
-    @Test
-    void aBudgetTakesWhatFitsAndIsWholeAgainWhenAllIsGivenBack() {
-        // Given
-        LogBudget budget = new LogBudget(10);
-
-        // Then
-        assertThat(budget.take(6)).isTrue();
-        assertThat(budget.take(5)).isFalse();
-        assertThat(budget.take(4)).isTrue();
-        assertThat(budget.held()).isEqualTo(10);
-        budget.giveBack(6);
-        budget.giveBack(4);
-        assertThat(budget.held()).isZero();
-        assertThat(budget.take(10)).isTrue();
     }
 }

@@ -1,10 +1,10 @@
 package io.minimlops.gateway.deployment.traffic;
 
+import io.minimlops.gateway.duty.DutyCycle;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /// Copies that wait for one deployment's shadow. One runs at a time, and after each the lane rests
@@ -22,6 +22,7 @@ public final class ShadowLane<C> implements AutoCloseable {
     private final ConcurrentLinkedQueue<Waiting<C>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean running = new AtomicBoolean();
+    private final DutyCycle cycle = new DutyCycle();
     private volatile boolean closed;
 
     /// @param runner runs one copy, waiting for its end; must not throw
@@ -65,7 +66,8 @@ public final class ShadowLane<C> implements AutoCloseable {
     private void drain() {
         try {
             for (Waiting<C> next = waiting.poll(); next != null; next = waiting.poll()) {
-                run(next);
+                Waiting<C> each = next;
+                cycle.run(() -> run(each), closed ? 1 : next.load());
             }
         } finally {
             running.set(false);
@@ -76,24 +78,12 @@ public final class ShadowLane<C> implements AutoCloseable {
     }
 
     private void run(Waiting<C> next) {
-        long start = System.nanoTime();
         try {
             if (!closed) {
                 runner.accept(next.copy());
             }
         } finally {
             leave(next.bytes());
-        }
-        rest((long) ((System.nanoTime() - start) * (1 / next.load() - 1)));
-    }
-
-    private void rest(long nanos) {
-        long end = System.nanoTime() + nanos;
-        for (long left = nanos; left > 0 && !closed; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-            if (Thread.interrupted()) {
-                return;
-            }
         }
     }
 

@@ -1,16 +1,16 @@
-package io.minimlops.gateway.inferencelog;
+package io.minimlops.gateway.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minimlops.gateway.kafka.LogMeters.Cause;
 import org.junit.jupiter.api.Test;
 
-class RowBudgetTest {
+class LogBudgetTest {
 
     @Test
     void whatFindsNoRoomIsRefusedAndHoldsNothing() {
         // Given
-        RowBudget budget = new RowBudget(10);
+        LogBudget budget = new LogBudget(10);
 
         // Then
         assertThat(budget.take(7)).isNull();
@@ -22,7 +22,7 @@ class RowBudgetTest {
     @Test
     void roomComesBackWithWhatWasTold() {
         // Given
-        RowBudget budget = new RowBudget(10);
+        LogBudget budget = new LogBudget(10);
         budget.take(10);
 
         // When
@@ -34,6 +34,6 @@ class RowBudgetTest {
 
     @Test
     void whatWouldNotFitIntoAnEmptyBufferIsTooLargeRatherThanUnlucky() {
-        assertThat(new RowBudget(10).take(11)).isEqualTo(Cause.TOO_LARGE);
+        assertThat(new LogBudget(10).take(11)).isEqualTo(Cause.TOO_LARGE);
     }
 }
