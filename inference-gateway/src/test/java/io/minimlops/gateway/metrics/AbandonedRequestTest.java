@@ -1,12 +1,10 @@
 package io.minimlops.gateway.metrics;
 
-import static io.minimlops.gateway.testing.Gateway.awaitChampion;
 import static io.minimlops.gateway.testing.Gateway.tensor;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.containsString;
 
-import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.RawHttp;
 import io.minimlops.gateway.testing.Registered;
@@ -29,9 +27,7 @@ class AbandonedRequestTest {
     @Test
     void whoHangsUpWhileWaitingLeavesTheQueueAndIsCountedAsCanceled() throws Exception {
         // Given
-        Registered model =
-                new Registered().version("1", OnnxModel.logistic(0, 1, 2, 3)).champion("1");
-        awaitChampion(model.name(), "1");
+        Registered model = Registered.plain();
         waitForCompany(model.name());
         byte[] body = tensor("[1,3]", "[0,0,0]").getBytes(UTF_8);
         String labels = "model=\"%s\",version=\"1\"".formatted(model.name());

@@ -1,6 +1,5 @@
 package io.minimlops.gateway.metrics;
 
-import static io.minimlops.gateway.testing.Gateway.awaitChampion;
 import static io.minimlops.gateway.testing.Gateway.infer;
 import static io.minimlops.gateway.testing.Gateway.tensor;
 import static io.restassured.RestAssured.given;
@@ -8,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.Registered;
 import io.minimlops.testing.PlatformResource;
@@ -40,9 +38,7 @@ class MetricsTest {
     @Inject MetricsListener listener;
 
     private static String asked() throws Exception {
-        Registered model =
-                new Registered().version("1", OnnxModel.logistic(0, 1, 2, 3)).champion("1");
-        awaitChampion(model.name(), "1");
+        Registered model = Registered.plain();
         for (int i = 0; i < REQUESTS; i++) {
             infer(model.name(), tensor("[1,3]", "[0,0,0]")).then().statusCode(200);
         }

@@ -1,10 +1,8 @@
 package io.minimlops.gateway.oip;
 
-import static io.minimlops.gateway.testing.Gateway.awaitChampion;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.Registered;
 import io.minimlops.testing.PlatformResource;
@@ -31,9 +29,8 @@ class AnswerCompressionTest {
     @BeforeEach
     void servePlainModel() throws Exception {
         if (plain == null) {
-            plain = new Registered().version("1", OnnxModel.logistic(0, 1, 2, 3)).champion("1");
+            plain = Registered.plain();
         }
-        awaitChampion(plain.name(), "1");
     }
 
     /// By a client that takes gzip and does not unpack it.

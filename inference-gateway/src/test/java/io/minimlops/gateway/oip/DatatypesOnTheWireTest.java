@@ -1,7 +1,7 @@
 package io.minimlops.gateway.oip;
 
-import static io.minimlops.gateway.testing.Gateway.awaitChampion;
 import static io.minimlops.gateway.testing.Gateway.infer;
+import static io.minimlops.gateway.testing.Gateway.tensor;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,9 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DatatypesOnTheWireTest {
 
     private static String identity(int onnxType) throws Exception {
-        Registered model =
-                new Registered().version("1", OnnxModel.identity(onnxType, -1, 4)).champion("1");
-        awaitChampion(model.name(), "1");
+        Registered model = Registered.served(OnnxModel.identity(onnxType, -1, 4));
         return model.name();
     }
 
@@ -96,11 +94,7 @@ class DatatypesOnTheWireTest {
 
         // When
         Response answer =
-                infer(
-                        model,
-                        """
-                        {"inputs":[{"name":"input","shape":[1,4],"datatype":"%s","data":%s}]}"""
-                                .formatted(type, data));
+infer(model, tensor(type, "[1,4]", data));
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(200);

@@ -1,12 +1,10 @@
 package io.minimlops.gateway.oip;
 
-import static io.minimlops.gateway.testing.Gateway.awaitChampion;
 import static io.minimlops.gateway.testing.Gateway.infer;
 import static io.minimlops.gateway.testing.Gateway.tensor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.RawHttp;
 import io.minimlops.gateway.testing.RawHttp.Answer;
@@ -42,9 +40,8 @@ class HostileRequestsTest {
     @BeforeEach
     void servePlainModel() throws Exception {
         if (plain == null) {
-            plain = new Registered().version("1", OnnxModel.logistic(0, 1, 2, 3)).champion("1");
+            plain = Registered.plain();
         }
-        awaitChampion(plain.name(), "1");
     }
 
     @AfterEach

@@ -51,9 +51,8 @@ class InferTest {
     @BeforeEach
     void servePlainModel() throws Exception {
         if (plain == null) {
-            plain = new Registered().version("1", OnnxModel.logistic(0, 1, 2, 3)).champion("1");
+            plain = Registered.plain();
         }
-        awaitChampion(plain.name(), "1");
     }
 
     @Test
@@ -244,9 +243,7 @@ class InferTest {
             int type, String shape, String data, String expected) throws Exception {
         // Given
         long[] dimensions = shape.contains(",") ? new long[] {-1, -1} : new long[] {-1};
-        Registered model =
-                new Registered().version("1", OnnxModel.identity(type, dimensions)).champion("1");
-        awaitChampion(model.name(), "1");
+        Registered model = Registered.served(OnnxModel.identity(type, dimensions));
         String datatype =
                 switch (type) {
                     case OnnxModel.INT32 -> "INT32";
@@ -258,11 +255,7 @@ class InferTest {
 
         // When
         Response answer =
-                infer(
-                        model.name(),
-                        """
-                        {"inputs":[{"name":"input","shape":%s,"datatype":"%s","data":%s}]}"""
-                                .formatted(shape, datatype, data));
+infer(model.name(), tensor(datatype, shape, data));
 
         // Then
         assertThat(answer.asString()).contains("\"data\":" + expected);
@@ -381,11 +374,7 @@ class InferTest {
     @Test
     void aModelThatIsNotBatchedTakesOneRequestAtATime() throws Exception {
         // Given
-        Registered fixed =
-                new Registered()
-                        .version("1", OnnxModel.identity(OnnxModel.FLOAT, 2, 2))
-                        .champion("1");
-        awaitChampion(fixed.name(), "1");
+        Registered fixed = Registered.served(OnnxModel.identity(OnnxModel.FLOAT, 2, 2));
 
         // Then
         infer(fixed.name(), tensor("[2,2]", "[1,2,3,4]"))

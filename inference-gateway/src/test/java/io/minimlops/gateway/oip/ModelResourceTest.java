@@ -1,6 +1,5 @@
 package io.minimlops.gateway.oip;
 
-import static io.minimlops.gateway.testing.Gateway.awaitChampion;
 import static io.minimlops.gateway.testing.Gateway.infer;
 import static io.minimlops.gateway.testing.Gateway.tensor;
 import static io.restassured.RestAssured.given;
@@ -10,7 +9,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 
-import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.Registered;
 import io.minimlops.testing.OpenApiContract;
@@ -27,9 +25,7 @@ import org.junit.jupiter.api.Test;
 class ModelResourceTest {
 
     private static Registered served() throws Exception {
-        Registered model =
-                new Registered().version("1", OnnxModel.logistic(0, 1, 2, 3)).champion("1");
-        awaitChampion(model.name(), "1");
+        Registered model = Registered.plain();
         return model;
     }
 

@@ -14,9 +14,14 @@ public final class Gateway {
 
     /// A request with one FP32 input.
     public static String tensor(String shape, String data) {
+        return tensor("FP32", shape, data);
+    }
+
+    /// A request with one input.
+    public static String tensor(String datatype, String shape, String data) {
         return """
-        {"inputs":[{"name":"input","shape":%s,"datatype":"FP32","data":%s}]}"""
-                .formatted(shape, data);
+        {"inputs":[{"name":"input","shape":%s,"datatype":"%s","data":%s}]}"""
+                .formatted(shape, datatype, data);
     }
 
     /// A request to the feature-aware test model.

@@ -1,6 +1,5 @@
 package io.minimlops.gateway.oip.grpc;
 
-import static io.minimlops.gateway.testing.Gateway.awaitChampion;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -86,9 +85,8 @@ class GrpcInferenceTest {
         channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
         client = GRPCInferenceServiceGrpc.newBlockingStub(channel);
         if (plain == null) {
-            plain = new Registered().version("1", OnnxModel.logistic(0, 1, 2, 3)).champion("1");
+            plain = Registered.plain();
         }
-        awaitChampion(plain.name(), "1");
     }
 
     @AfterEach
@@ -195,9 +193,7 @@ class GrpcInferenceTest {
     void everyTypedFieldAndItsRawFormGiveTheSame(int onnx, String datatype, String field, int size)
             throws Exception {
         // Given
-        Registered model =
-                new Registered().version("1", OnnxModel.identity(onnx, -1)).champion("1");
-        awaitChampion(model.name(), "1");
+        Registered model = Registered.served(OnnxModel.identity(onnx, -1));
         var descriptor = InferTensorContents.getDescriptor().findFieldByName(field);
         Object value =
                 switch (datatype) {
@@ -279,9 +275,7 @@ class GrpcInferenceTest {
     @Test
     void equalRequestsUnderWayAreAnsweredByOneRun() throws Exception {
         // Given
-        Registered model =
-                new Registered().version("1", OnnxModel.logistic(0, 1, 2, 3)).champion("1");
-        awaitChampion(model.name(), "1");
+        Registered model = Registered.plain();
         cacheAndRunThreeRowsAtOnce(model.name());
         Queue<ModelStreamInferResponse> answers = new ConcurrentLinkedQueue<>();
         CountDownLatch done = new CountDownLatch(1);
@@ -412,9 +406,7 @@ class GrpcInferenceTest {
     @Test
     void statisticsCountWhatWasServed() throws Exception {
         // Given
-        Registered model =
-                new Registered().version("1", OnnxModel.logistic(0, 1, 2, 3)).champion("1");
-        awaitChampion(model.name(), "1");
+        Registered model = Registered.plain();
 
         // When
         client.modelInfer(raw(model.name(), "", 5));
@@ -434,9 +426,7 @@ class GrpcInferenceTest {
     @Test
     void modelsAreUnloadedAndLoadedByEitherDialect() throws Exception {
         // Given
-        Registered model =
-                new Registered().version("1", OnnxModel.logistic(0, 1, 2, 3)).champion("1");
-        awaitChampion(model.name(), "1");
+        Registered model = Registered.plain();
 
         // When
         var unloaded =

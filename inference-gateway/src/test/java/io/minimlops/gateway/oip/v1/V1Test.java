@@ -1,13 +1,11 @@
 package io.minimlops.gateway.oip.v1;
 
-import static io.minimlops.gateway.testing.Gateway.awaitChampion;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
-import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.Registered;
 import io.minimlops.testing.PlatformResource;
@@ -30,9 +28,8 @@ class V1Test {
     @BeforeEach
     void servePlainModel() throws Exception {
         if (plain == null) {
-            plain = new Registered().version("1", OnnxModel.logistic(0, 1, 2, 3)).champion("1");
+            plain = Registered.plain();
         }
-        awaitChampion(plain.name(), "1");
     }
 
     @Test
