@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// as long as anybody asks. Guarded by the batcher's lock.
 final class Question<K, P, R> {
 
-    /// In order of arrival; the first one's payload is run.
+    /// In order of arrival.
     private final List<Entry<K, P, R>> askers = new ArrayList<>(1);
+
+    /// The first of them, whose payload is run. It stays once the question is taken, so that its
+    /// executor may ask for it while others join.
+    private Entry<K, P, R> first;
 
     private int level = Integer.MAX_VALUE;
     private long deadline = Entry.NO_DEADLINE;
@@ -21,29 +25,30 @@ final class Question<K, P, R> {
     private boolean taken;
 
     Question(Entry<K, P, R> first) {
+        this.first = first;
         add(first);
     }
 
     K lane() {
-        return first().work.lane();
+        return first.work.lane();
     }
 
     int rows() {
-        return first().rows();
+        return first.rows();
     }
 
     P payload() {
-        return first().work.payload();
+        return first.work.payload();
     }
 
     /// Of the first asker, so that nothing of one who left is held.
     @Nullable Object key() {
-        return first().work.key();
+        return first.work.key();
     }
 
     /// When the first of those that ask came, on the batcher's clock.
     long arrived() {
-        return first().arrived;
+        return first.arrived;
     }
 
     int level() {
@@ -122,6 +127,7 @@ final class Question<K, P, R> {
         deadline = Entry.NO_DEADLINE;
         late = true;
         askers.forEach(this::weigh);
+        first = askers.isEmpty() ? first : askers.getFirst();
     }
 
     private void weigh(Entry<K, P, R> entry) {
@@ -130,9 +136,5 @@ final class Question<K, P, R> {
             late = false;
             deadline = Math.min(deadline, entry.deadline);
         }
-    }
-
-    private Entry<K, P, R> first() {
-        return askers.getFirst();
     }
 }

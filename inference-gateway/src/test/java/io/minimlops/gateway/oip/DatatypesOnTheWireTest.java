@@ -93,8 +93,7 @@ class DatatypesOnTheWireTest {
         String model = identity(onnxType);
 
         // When
-        Response answer =
-infer(model, tensor(type, "[1,4]", data));
+        Response answer = infer(model, tensor(type, "[1,4]", data));
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(200);

@@ -254,8 +254,7 @@ class InferTest {
                 };
 
         // When
-        Response answer =
-infer(model.name(), tensor(datatype, shape, data));
+        Response answer = infer(model.name(), tensor(datatype, shape, data));
 
         // Then
         assertThat(answer.asString()).contains("\"data\":" + expected);
