@@ -1,5 +1,6 @@
 package io.minimlops.gateway.batchjob;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -40,6 +41,11 @@ public interface BatchJobConfig {
     /// How long a chunk may occupy an executor while requests are answered online.
     @WithDefault("PT0.005S")
     Duration busyChunk();
+
+    /// What one row group of a Parquet file may take outside the heap, in the wanted columns, as
+    /// stored and as unpacked together.
+    @WithDefault("512M")
+    MemorySize rowGroupMemory();
 
     /// Share of unpredictable rows beyond which a job fails, where it names none.
     @WithDefault("0.01")

@@ -17,6 +17,7 @@ final class InputCursor implements AutoCloseable {
     private final Objects objects;
     private final BatchJob.Input input;
     private final List<String> columns;
+    private final long rowGroupBytes;
     private int file;
     private long toSkip;
     private long number;
@@ -25,11 +26,18 @@ final class InputCursor implements AutoCloseable {
 
     /// @param columns that are wanted
     /// @param from the first wanted row
-    InputCursor(Objects objects, BatchJob.Input input, List<String> columns, long from) {
+    /// @param rowGroupBytes see [BatchJobConfig#rowGroupMemory]
+    InputCursor(
+            Objects objects,
+            BatchJob.Input input,
+            List<String> columns,
+            long from,
+            long rowGroupBytes) {
         this.objects = objects;
         this.input = input;
         this.columns = columns;
         this.toSkip = from;
+        this.rowGroupBytes = rowGroupBytes;
     }
 
     /// The next rows, at most so many; null at the end.
@@ -89,7 +97,8 @@ final class InputCursor implements AutoCloseable {
                                 new ObjectInput(objects, input.bucket(), next.listed()),
                                 columns,
                                 toSkip,
-                                number);
+                                number,
+                                rowGroupBytes);
                 case CSV ->
                         new CsvTable(
                                 objects.open(input.bucket(), next.listed()),

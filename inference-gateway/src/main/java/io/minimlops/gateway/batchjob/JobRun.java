@@ -29,11 +29,13 @@ final class JobRun {
     /// @param scratch where parts are put together
     /// @param busyChunk see [Pace]
     /// @param retryAfter what failed
+    /// @param rowGroupBytes see [BatchJobConfig#rowGroupMemory]
     record Setup(
             Path scratch,
             int chunksInFlight,
             Duration busyChunk,
             Duration retryAfter,
+            long rowGroupBytes,
             OnlineTraffic traffic) {}
 
     JobRun(
@@ -72,7 +74,7 @@ final class JobRun {
 
     private void work() throws JobFailed, NotNow, InterruptedException {
         try (PinnedModel model = models.open(job)) {
-            JobTable table = JobTable.of(job, objects, model.signature());
+            JobTable table = JobTable.of(job, objects, model.signature(), setup.rowGroupBytes());
             Commit done = log.lastCommit(job.id());
             try (Flight flight = new Flight(job, table, model, done.rowsSoFar(), setup, tenure);
                     PartUploads uploads = new PartUploads(job, log, objects, tenure)) {

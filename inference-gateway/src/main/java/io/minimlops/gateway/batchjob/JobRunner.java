@@ -56,6 +56,7 @@ public class JobRunner {
                         config.chunksInFlight(),
                         config.busyChunk(),
                         config.retryAfter(),
+                        config.rowGroupMemory().asLongValue(),
                         traffic);
         measure(metrics);
     }

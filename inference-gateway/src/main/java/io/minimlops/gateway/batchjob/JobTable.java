@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// A job's input as its model needs it.
 ///
 /// @param kept columns that the output repeats
+/// @param rowGroupBytes see [BatchJobConfig#rowGroupMemory]
 record JobTable(
         BatchJob job,
         Objects objects,
         List<Binding> bindings,
         List<Field> kept,
-        @Nullable EventTimes times) {
+        @Nullable EventTimes times,
+        long rowGroupBytes) {
 
     /// @throws JobFailed when the columns do not fit the model
-    static JobTable of(BatchJob job, Objects objects, Signature model)
+    static JobTable of(BatchJob job, Objects objects, Signature model, long rowGroupBytes)
             throws IOException, JobFailed {
         BatchJob.Input input = job.input();
         List<Field> fields =
@@ -46,7 +48,7 @@ record JobTable(
         }
         EventTimes times =
                 job.eventTime() == null ? null : new EventTimes(field(fields, job.eventTime()));
-        return new JobTable(job, objects, bindings, kept, times);
+        return new JobTable(job, objects, bindings, kept, times, rowGroupBytes);
     }
 
     private static Field field(List<Field> fields, String name) throws JobFailed {
@@ -64,7 +66,7 @@ record JobTable(
         if (times != null) {
             wanted.add(times.field().name());
         }
-        return new InputCursor(objects, job.input(), List.copyOf(wanted), from);
+        return new InputCursor(objects, job.input(), List.copyOf(wanted), from, rowGroupBytes);
     }
 
     ChunkPrediction prediction(PinnedModel model) {

@@ -35,7 +35,7 @@ final class ReadAhead implements AutoCloseable {
     ReadAhead(InputCursor cursor, int blockRows) {
         this.cursor = cursor;
         this.blockRows = blockRows;
-        this.reader = Thread.ofVirtual().name("batch-job-reader").start(this::read);
+        this.reader = Thread.ofPlatform().daemon().name("batch-job-reader").start(this::read);
     }
 
     private void read() {

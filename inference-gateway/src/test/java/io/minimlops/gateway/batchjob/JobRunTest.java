@@ -118,7 +118,12 @@ class JobRunTest {
         Tenure tenure = new Tenure("j", log, new Lease(1, "me", 0), Duration.ofDays(1));
         JobRun.Setup setup =
                 new JobRun.Setup(
-                        scratch, 3, Duration.ofMillis(5), Duration.ofMillis(1), new Quiet());
+                        scratch,
+                        3,
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(1),
+                        1 << 20,
+                        new Quiet());
         new JobRun(
                         job,
                         log,

@@ -23,7 +23,7 @@ class ReadAheadTest {
             files.add(new BatchJob.File(key, listed.etag(), listed.size(), null));
         }
         BatchJob.Input input = new BatchJob.Input("data", TableFormat.PARQUET, files);
-        return new ReadAhead(new InputCursor(objects, input, List.of("a"), row), 7);
+        return new ReadAhead(new InputCursor(objects, input, List.of("a"), row, 1 << 20), 7);
     }
 
     @Test

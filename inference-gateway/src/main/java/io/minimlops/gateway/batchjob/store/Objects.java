@@ -29,7 +29,8 @@ public interface Objects {
     /// The whole content.
     InputStream open(String bucket, Listed object);
 
-    ByteBuffer range(String bucket, Listed object, long offset, int length);
+    /// Fills the rest of a buffer with the bytes from one on.
+    void range(String bucket, Listed object, long offset, ByteBuffer into);
 
     Optional<Listed> stat(String bucket, String key);
 

@@ -17,6 +17,7 @@ import io.minio.errors.MinioException;
 import io.minio.messages.Item;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -33,6 +34,9 @@ public class S3Objects implements Objects {
 
     /// Bytes; larger parts cost the embedded store too much heap.
     private static final long PART_SIZE = 10 << 20;
+
+    /// Bytes taken from an answer at once.
+    private static final int AT_ONCE = 32 << 10;
 
     private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchBucket", "NoSuchObject");
     private static final Set<String> TAKEN =
@@ -155,8 +159,8 @@ public class S3Objects implements Objects {
     }
 
     @Override
-    public ByteBuffer range(String bucket, Listed object, long offset, int length) {
-        return unchanged(
+    public void range(String bucket, Listed object, long offset, ByteBuffer into) {
+        unchanged(
                 object.key(),
                 () -> {
                     try (InputStream in =
@@ -166,11 +170,23 @@ public class S3Objects implements Objects {
                                             .object(object.key())
                                             .matchETag(object.etag())
                                             .offset(offset)
-                                            .length((long) length)
+                                            .length((long) into.remaining())
                                             .build())) {
-                        return ByteBuffer.wrap(in.readNBytes(length));
+                        fill(into, in);
+                        return into;
                     }
                 });
+    }
+
+    private static void fill(ByteBuffer into, InputStream in) throws IOException {
+        byte[] some = new byte[Math.min(AT_ONCE, into.remaining())];
+        while (into.hasRemaining()) {
+            int count = in.read(some, 0, Math.min(some.length, into.remaining()));
+            if (count < 0) {
+                throw new EOFException("%,d bytes were missing".formatted(into.remaining()));
+            }
+            into.put(some, 0, count);
+        }
     }
 
     @Override

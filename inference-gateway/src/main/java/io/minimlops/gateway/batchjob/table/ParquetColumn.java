@@ -1,51 +1,100 @@
 package io.minimlops.gateway.batchjob.table;
 
-import dev.hardwood.reader.ColumnReader;
-import dev.hardwood.reader.Validity;
-import java.util.Arrays;
 import java.util.BitSet;
+import org.apache.parquet.column.values.ValuesReader;
 
-/// Cuts a column of some rows out of what is decoded.
-final class ParquetColumn {
+/// One column of a row group, from front to back.
+///
+/// @param kind one that can be read
+record ParquetColumn(ParquetPages pages, Field.Kind kind) {
 
-    private ParquetColumn() {}
+    private static final byte[] NOTHING = {};
 
-    static Column of(ColumnReader reader, Field.Kind kind, int from, int to) {
-        BitSet missing = missing(reader.getLeafValidity(), from, to);
+    /// The next so many rows.
+    Column next(int rows) {
+        BitSet missing = new BitSet(0);
         return switch (kind) {
-            case INT32 -> new Column.Ints(Arrays.copyOfRange(reader.getInts(), from, to), missing);
-            case INT64 ->
-                    new Column.Longs(Arrays.copyOfRange(reader.getLongs(), from, to), missing);
-            case FLOAT ->
-                    new Column.Floats(Arrays.copyOfRange(reader.getFloats(), from, to), missing);
-            case DOUBLE ->
-                    new Column.Doubles(Arrays.copyOfRange(reader.getDoubles(), from, to), missing);
-            case BOOLEAN ->
-                    new Column.Flags(Arrays.copyOfRange(reader.getBooleans(), from, to), missing);
-            case BYTES -> new Column.Texts(texts(reader, from, to), missing);
+            case INT32 -> {
+                int[] values = new int[rows];
+                for (int i = 0; i < rows; i++) {
+                    ValuesReader value = pages.next();
+                    if (value == null) {
+                        missing.set(i);
+                    } else {
+                        values[i] = value.readInteger();
+                    }
+                }
+                yield new Column.Ints(values, missing);
+            }
+            case INT64 -> {
+                long[] values = new long[rows];
+                for (int i = 0; i < rows; i++) {
+                    ValuesReader value = pages.next();
+                    if (value == null) {
+                        missing.set(i);
+                    } else {
+                        values[i] = value.readLong();
+                    }
+                }
+                yield new Column.Longs(values, missing);
+            }
+            case FLOAT -> {
+                float[] values = new float[rows];
+                for (int i = 0; i < rows; i++) {
+                    ValuesReader value = pages.next();
+                    if (value == null) {
+                        missing.set(i);
+                    } else {
+                        values[i] = value.readFloat();
+                    }
+                }
+                yield new Column.Floats(values, missing);
+            }
+            case DOUBLE -> {
+                double[] values = new double[rows];
+                for (int i = 0; i < rows; i++) {
+                    ValuesReader value = pages.next();
+                    if (value == null) {
+                        missing.set(i);
+                    } else {
+                        values[i] = value.readDouble();
+                    }
+                }
+                yield new Column.Doubles(values, missing);
+            }
+            case BOOLEAN -> {
+                boolean[] values = new boolean[rows];
+                for (int i = 0; i < rows; i++) {
+                    ValuesReader value = pages.next();
+                    if (value == null) {
+                        missing.set(i);
+                    } else {
+                        values[i] = value.readBoolean();
+                    }
+                }
+                yield new Column.Flags(values, missing);
+            }
+            case BYTES -> {
+                byte[][] values = new byte[rows][];
+                for (int i = 0; i < rows; i++) {
+                    ValuesReader value = pages.next();
+                    if (value == null) {
+                        missing.set(i);
+                    }
+                    values[i] = value == null ? NOTHING : value.readBytes().getBytes();
+                }
+                yield new Column.Texts(values, missing);
+            }
             case OTHER -> throw new IllegalStateException("column of an unreadable type");
         };
     }
 
-    private static byte[][] texts(ColumnReader reader, int from, int to) {
-        byte[] all = reader.getBinaryValues();
-        int[] offsets = reader.getBinaryOffsets();
-        byte[][] texts = new byte[to - from][];
-        for (int i = from; i < to; i++) {
-            texts[i - from] = Arrays.copyOfRange(all, offsets[i], offsets[i + 1]);
-        }
-        return texts;
-    }
-
-    private static BitSet missing(Validity validity, int from, int to) {
-        BitSet missing = new BitSet(0);
-        if (validity.hasNulls()) {
-            for (int i = from; i < to; i++) {
-                if (validity.isNull(i)) {
-                    missing.set(i - from);
-                }
+    void skip(long rows) {
+        for (long i = 0; i < rows; i++) {
+            ValuesReader value = pages.next();
+            if (value != null) {
+                value.skip();
             }
         }
-        return missing;
     }
 }

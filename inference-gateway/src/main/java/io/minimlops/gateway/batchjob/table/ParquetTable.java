@@ -1,51 +1,44 @@
 package io.minimlops.gateway.batchjob.table;
 
-import dev.hardwood.InputFile;
-import dev.hardwood.metadata.ColumnChunk;
-import dev.hardwood.metadata.ColumnMetaData;
-import dev.hardwood.metadata.RowGroup;
-import dev.hardwood.reader.ColumnReader;
-import dev.hardwood.reader.ColumnReaders;
-import dev.hardwood.reader.ParquetFileReader;
-import dev.hardwood.reader.RowGroupPredicate;
-import dev.hardwood.schema.ColumnProjection;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.VersionParser;
+import org.apache.parquet.VersionParser.ParsedVersion;
+import org.apache.parquet.VersionParser.VersionParseException;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.io.InputFile;
 import org.jspecify.annotations.Nullable;
 
-/// A Parquet file by column vectors. Row groups before the first wanted row are not read, and one
-/// is read after the other: left alone, the reader fetches and decodes several ahead.
+/// A Parquet file, one row group after the other, and each column by column. Row groups before the
+/// first wanted row are not read. Values go from pages outside the heap into the rows' arrays.
 public final class ParquetTable implements Table {
 
-    /// Rows decoded at once, at most; what callers get is cut from them.
-    private static final int DECODED = 8192;
-
-    /// Values decoded at once, unless that were too few rows: the reader holds several times as
-    /// many, and a wide file must not take the heap.
+    /// Values of one answer, unless that were too few rows: callers hold several answers.
     private static final int VALUES = 1 << 19;
 
-    private static final int FEWEST = 1024;
+    private static final int FEWEST = 64;
 
-    /// Of the heap, the bytes of one row group in the wanted columns: it is held as it is stored
-    /// and as it is decoded, beside everything else that the process does.
-    private static final int HEAP_PER_GROUP = 6;
+    /// Of the heap, the bytes of a footer: it is there as an object for every number in it.
+    private static final int HEAP_PER_FOOTER = 24;
 
+    private final RowGroupMemory memory;
     private final ParquetFileReader file;
-    private final List<String> columns;
-    private final List<Field> fields;
-    private final List<RowGroup> groups;
-    private final long rows;
-
-    private @Nullable ColumnReaders readers;
-    private int group;
+    private final List<ColumnDescriptor> columns;
+    private final @Nullable ParsedVersion writer;
+    private final Map<String, ParquetColumn> group = new LinkedHashMap<>();
+    private final int most;
+    private long groupRows;
     private long number;
     private long toSkip;
     private long seen;
-    private int place;
-    private int decoded;
 
     /// What a file's footer tells.
     public record Footer(List<Field> fields, long rows) {}
@@ -53,80 +46,93 @@ public final class ParquetTable implements Table {
     /// @param columns that are wanted
     /// @param skip rows not to be returned
     /// @param firstNumber of the file's first row in the whole input
-    public ParquetTable(InputFile input, List<String> columns, long skip, long firstNumber)
-            throws IOException {
-        this(input, columns, skip, firstNumber, Runtime.getRuntime().maxMemory() / HEAP_PER_GROUP);
-    }
-
-    /// @param mostGroupBytes that the wanted columns of a row group may have
-    ParquetTable(
+    /// @param mostGroupBytes that the wanted columns of a row group may take
+    /// @throws MalformedTable when it is no Parquet file, or a row group takes more
+    public ParquetTable(
             InputFile input, List<String> columns, long skip, long firstNumber, long mostGroupBytes)
             throws IOException {
-        this.file = open(input);
-        this.columns = columns;
-        this.rows = file.getFileMetaData().numRows();
-        this.fields =
-                ParquetFields.of(file).stream()
-                        .filter(field -> columns.contains(field.name()))
+        this.memory = new RowGroupMemory(mostGroupBytes);
+        this.file = open(input, memory);
+        this.columns =
+                file.getFileMetaData().getSchema().getColumns().stream()
+                        .filter(column -> columns.contains(ParquetFields.field(column).name()))
                         .toList();
-        this.groups = file.getFileMetaData().rowGroups();
-        long before = 0;
-        while (group < groups.size() && before + groups.get(group).numRows() <= skip) {
-            before += groups.get(group++).numRows();
+        this.writer = writer(file.getFileMetaData().getCreatedBy());
+        this.most = Math.max(FEWEST, VALUES / Math.max(1, columns.size()));
+        this.toSkip = skip;
+        this.number = firstNumber;
+        file.setRequestedSchema(this.columns);
+        List<BlockMetaData> groups = file.getRowGroups();
+        int first = 0;
+        while (first < groups.size() && groups.get(first).getRowCount() <= toSkip) {
+            pass(groups.get(first++).getRowCount());
+            file.skipNextRowGroup();
         }
-        this.number = firstNumber + before;
-        this.toSkip = skip - before;
-        this.seen = before;
-        groups.subList(group, groups.size()).forEach(it -> checkSize(it, mostGroupBytes));
+        groups.subList(first, groups.size()).forEach(it -> checkSize(it, mostGroupBytes));
     }
 
-    /// @throws MalformedTable when the row group would take the heap
-    private void checkSize(RowGroup wanted, long most) {
+    private void pass(long rows) {
+        toSkip -= rows;
+        number += rows;
+        seen += rows;
+    }
+
+    private void checkSize(BlockMetaData wanted, long most) {
         long bytes =
-                wanted.columns().stream()
-                        .map(ColumnChunk::metaData)
+                wanted.getColumns().stream()
                         .filter(
                                 it ->
-                                        columns.contains(
-                                                String.join(".", it.pathInSchema().elements())))
-                        .mapToLong(ColumnMetaData::totalUncompressedSize)
+                                        columns.stream()
+                                                .anyMatch(its -> isOf(its, it.getPath().toArray())))
+                        .mapToLong(it -> it.getTotalSize() + it.getTotalUncompressedSize())
                         .sum();
         if (bytes > most) {
             throw new MalformedTable(
-                    "a row group has %,d bytes in the wanted columns, this gateway's heap allows %,d: write smaller row groups"
+                    "a row group takes %,d bytes in the wanted columns, packed and unpacked, this gateway gives %,d: write smaller row groups"
                             .formatted(bytes, most));
         }
     }
 
-    private ColumnReaders readers(int of) {
-        return file.buildColumnReaders(ColumnProjection.columns(columns.toArray(String[]::new)))
-                .batchSize(batch(columns.size()))
-                .filter(RowGroupPredicate.byteRange(start(of), start(of + 1)))
-                .build();
-    }
-
-    private static int batch(int columns) {
-        return Math.clamp(VALUES / Math.max(1, columns), FEWEST, DECODED);
-    }
-
-    private long start(int of) {
-        return of == groups.size()
-                ? Long.MAX_VALUE
-                : groups.get(of).columns().getFirst().chunkStartOffset();
+    private static boolean isOf(ColumnDescriptor column, String[] path) {
+        return Arrays.equals(column.getPath(), path);
     }
 
     /// @throws MalformedTable when it is no Parquet file
     public static Footer footer(InputFile input) throws IOException {
-        try (ParquetFileReader file = open(input)) {
-            return new Footer(ParquetFields.of(file), file.getFileMetaData().numRows());
+        try (RowGroupMemory memory =
+                        new RowGroupMemory(Runtime.getRuntime().maxMemory() / HEAP_PER_FOOTER);
+                ParquetFileReader file = open(input, memory)) {
+            return new Footer(
+                    ParquetFields.of(file.getFileMetaData().getSchema()), file.getRecordCount());
         }
     }
 
-    private static ParquetFileReader open(InputFile input) throws IOException {
+    private static ParquetFileReader open(InputFile input, RowGroupMemory memory)
+            throws IOException {
+        GuardedFile guarded = new GuardedFile(input);
         try {
-            return ParquetFileReader.open(input);
+            ParquetFileReader file =
+                    ParquetFileReader.open(
+                            guarded,
+                            ParquetReadOptions.builder(new PlainParquetConfiguration())
+                                    .withAllocator(memory)
+                                    .useOffHeapDecryptBuffer()
+                                    .withCodecFactory(new Decompression(memory))
+                                    .withMaxAllocationInBytes(Integer.MAX_VALUE)
+                                    .build());
+            guarded.opened(file.getFooter());
+            return file;
         } catch (IOException | RuntimeException e) {
             throw failed("not a Parquet file", e);
+        }
+    }
+
+    /// Files of some writers need to be read in a way of their own; null: of none of those.
+    private static @Nullable ParsedVersion writer(@Nullable String createdBy) {
+        try {
+            return createdBy == null ? null : VersionParser.parse(createdBy);
+        } catch (VersionParseException | RuntimeException e) {
+            return null;
         }
     }
 
@@ -136,71 +142,64 @@ public final class ParquetTable implements Table {
         if (source != null) {
             return source;
         }
-        throw new MalformedTable(what + ": " + failure.getMessage(), failure);
+        throw failure instanceof MalformedTable told
+                ? told
+                : new MalformedTable(what + ": " + failure.getMessage(), failure);
     }
 
     @Override
     public @Nullable Rows next(int most) throws IOException {
         try {
-            ColumnReaders from = place < decoded ? readers : decodeMore();
-            if (from == null) {
+            if (groupRows == 0 && !hasNextGroup()) {
                 return null;
             }
-            int take = Math.min(most, decoded - place);
-            Map<String, Column> columns = new LinkedHashMap<>();
-            for (Field field : fields) {
-                ColumnReader reader = from.getColumnReader(field.name());
-                columns.put(
-                        field.name(), ParquetColumn.of(reader, field.kind(), place, place + take));
-            }
+            int take = (int) Math.min(groupRows, Math.min(most, this.most));
+            Map<String, Column> values = new LinkedHashMap<>();
+            group.forEach((name, column) -> values.put(name, column.next(take)));
             long[] numbers = new long[take];
             Arrays.setAll(numbers, i -> number + i);
-            place += take;
+            groupRows -= take;
             number += take;
             seen += take;
-            return new Rows(numbers, columns);
-        } catch (RuntimeException e) {
+            return new Rows(numbers, values);
+        } catch (IOException | RuntimeException e) {
             throw failed("the Parquet file cannot be decoded", e);
         }
     }
 
-    /// What the next rows were decoded by; null at the end.
-    private @Nullable ColumnReaders decodeMore() {
-        while (true) {
-            if (readers == null) {
-                if (group == groups.size()) {
-                    return null;
-                }
-                readers = readers(group++);
-            }
-            ColumnReaders current = readers;
-            while (current.nextBatch()) {
-                decoded = current.getRecordCount();
-                place = (int) Math.min(toSkip, decoded);
-                toSkip -= place;
-                number += place;
-                seen += place;
-                if (place < decoded) {
-                    return current;
-                }
-            }
-            place = 0;
-            decoded = 0;
-            readers = null;
-            current.close();
+    private boolean hasNextGroup() throws IOException {
+        group.clear();
+        memory.clear();
+        PageReadStore pages = file.readNextRowGroup();
+        if (pages == null) {
+            return false;
         }
+        for (ColumnDescriptor column : columns) {
+            Field field = ParquetFields.field(column);
+            group.put(
+                    field.name(),
+                    new ParquetColumn(
+                            new ParquetPages(column, pages.getPageReader(column), writer),
+                            field.kind()));
+        }
+        groupRows = pages.getRowCount() - toSkip;
+        if (toSkip > 0) {
+            group.values().forEach(column -> column.skip(toSkip));
+            pass(toSkip);
+        }
+        return true;
     }
 
     @Override
     public double share() {
+        long rows = file.getRecordCount();
         return rows == 0 ? 1 : (double) seen / rows;
     }
 
     @Override
     public void close() throws IOException {
-        if (readers != null) {
-            readers.close();
+        try (memory) {
+            file.close();
         }
-        file.close();
     }
 }

@@ -3,12 +3,12 @@ package io.minimlops.gateway.batchjob.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hardwood.InputFile;
 import io.minimlops.gateway.batchjob.Tables;
 import io.minimlops.gateway.tensor.DataType;
 import io.minimlops.gateway.tensor.Shape;
 import io.minimlops.gateway.tensor.Tensor;
 import io.minimlops.gateway.tensor.TensorSpec;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -24,7 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PartFileTest {
 
+    private static final long MEMORY = 64 << 20;
+
     @TempDir private Path directory;
+
+    private InputFile file(byte[] content) throws IOException {
+        return new LocalInputFile(Files.write(directory.resolve("file"), content));
+    }
 
     @Test
     void keptColumnsSurviveWithTheirTypesAndMissingValues() throws Exception {
@@ -55,9 +63,10 @@ class PartFileTest {
         byte[] parquet = Tables.parquet(fields, rows);
 
         // Then
-        InputFile file = InputFile.of(ByteBuffer.wrap(parquet));
+        InputFile file = file(parquet);
         assertThat(ParquetTable.footer(file)).isEqualTo(new ParquetTable.Footer(fields, 2));
-        try (ParquetTable table = new ParquetTable(file, List.of("i", "l", "d", "b", "t"), 0, 10)) {
+        try (ParquetTable table =
+                new ParquetTable(file, List.of("i", "l", "d", "b", "t"), 0, 10, MEMORY)) {
             Rows read = table.next(10);
             assertThat(read.numbers()).containsExactly(10, 11);
             assertThat(((Column.Ints) read.column("i")).values()[0]).isEqualTo(7);
@@ -71,7 +80,7 @@ class PartFileTest {
     }
 
     @Test
-    void aRowGroupThatWouldTakeTheHeapIsRefused() throws Exception {
+    void aRowGroupThatWouldTakeTooMuchMemoryIsRefused() throws Exception {
         // Given
         List<Field> fields = List.of(Field.text("t"), new Field("d", Field.Kind.DOUBLE, null));
         BitSet none = new BitSet();
@@ -81,7 +90,7 @@ class PartFileTest {
                         Map.of(
                                 "t", new Column.Texts(new byte[][] {new byte[5000]}, none),
                                 "d", new Column.Doubles(new double[] {1}, none)));
-        InputFile file = InputFile.of(ByteBuffer.wrap(Tables.parquet(fields, rows)));
+        InputFile file = file(Tables.parquet(fields, rows));
 
         // When
         ThrowingCallable wide = () -> new ParquetTable(file, List.of("t", "d"), 0, 0, 4000);
@@ -138,7 +147,8 @@ class PartFileTest {
 
         for (long skip : new long[] {0, 1, group - 1, group, group + 17, 3L * group - 1}) {
             // When
-            try (ParquetTable table = new ParquetTable(InputFile.of(path), List.of("n"), skip, 0)) {
+            try (ParquetTable table =
+                    new ParquetTable(new LocalInputFile(path), List.of("n"), skip, 0, MEMORY)) {
                 long next = skip;
                 for (Rows rows = table.next(5000); rows != null; rows = table.next(5000)) {
                     long[] read = ((Column.Longs) rows.column("n")).values();
