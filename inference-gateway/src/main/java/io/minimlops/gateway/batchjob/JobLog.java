@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The state of all jobs, as objects. Nothing is ever overwritten but a lease by its own holder:
 /// jobs, commits, lease epochs and results are created, and creation has one winner.
@@ -23,6 +24,8 @@ import java.util.Optional;
 final class JobLog {
 
     private static final JsonMapper JSON = KeptJson.MAPPER;
+
+    private static final Pattern NUMBERED = Pattern.compile("/\\d{8,}\\.json$");
 
     private static final int ALL = Integer.MAX_VALUE;
 
@@ -79,8 +82,7 @@ final class JobLog {
     }
 
     Optional<Lease> lease(String id) {
-        List<Listed> epochs = objects.list(bucket, key(id, "leases/"), ALL);
-        return epochs.isEmpty() ? Optional.empty() : read(epochs.getLast().key(), Lease.class);
+        return newest(key(id, "leases/")).flatMap(key -> read(key, Lease.class));
     }
 
     /// Whether this process won the epoch.
@@ -93,16 +95,23 @@ final class JobLog {
     }
 
     Commit lastCommit(String id) {
-        List<Listed> commits = objects.list(bucket, key(id, "commits/"), ALL);
-        return commits.isEmpty()
-                ? Commit.NONE
-                : read(commits.getLast().key(), Commit.class).orElse(Commit.NONE);
+        return newest(key(id, "commits/"))
+                .flatMap(key -> read(key, Commit.class))
+                .orElse(Commit.NONE);
+    }
+
+    /// The numbered document with the highest number. Stores that keep objects as files list those
+    /// that are being written too, under names of their own.
+    private Optional<String> newest(String prefix) {
+        return objects.list(bucket, prefix, ALL).stream()
+                .map(Listed::key)
+                .filter(key -> NUMBERED.matcher(key).find())
+                .reduce((_, later) -> later);
     }
 
     /// False when another process committed this part.
     boolean commit(String id, Commit commit) {
-        return objects.create(
-                bucket, key(id, "commits/%08d.json".formatted(commit.part())), json(commit));
+        return objects.create(bucket, key(id, "commits/" + numbered(commit.part())), json(commit));
     }
 
     Optional<Result> result(String id) {
@@ -157,12 +166,16 @@ final class JobLog {
         return "state/%s/%s".formatted(id, name);
     }
 
+    private static String numbered(long number) {
+        return "%08d.json".formatted(number);
+    }
+
     private static String document(String id) {
         return "jobs/%s.json".formatted(id);
     }
 
     private static String leaseKey(String id, long epoch) {
-        return key(id, "leases/%08d.json".formatted(epoch));
+        return key(id, "leases/" + numbered(epoch));
     }
 
     private static String open(String id) {
