@@ -63,7 +63,7 @@ public class InferenceLog {
                         ProducerConfig.BATCH_SIZE_CONFIG,
                         BATCH_BYTES,
                         ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "lz4",
+                        "snappy",
                         ProducerConfig.BUFFER_MEMORY_CONFIG,
                         16L * 1024 * 1024,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,

@@ -47,7 +47,7 @@ class PayloadProducer {
                 ProducerConfig.CLIENT_ID_CONFIG,
                 "gateway-payload-log",
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
+                "snappy",
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 PayloadLog.MOST_BYTES + BESIDE,
                 ProducerConfig.BUFFER_MEMORY_CONFIG,

@@ -75,7 +75,7 @@ final class StreamSession implements AutoCloseable {
         settings.put(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 (int) config.transactionTimeout().toMillis());
-        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000L);
