@@ -1,7 +1,6 @@
 package io.minimlops.gateway.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.deployment.spec.SpecReader;
@@ -78,7 +77,7 @@ class GraphStepsTest {
     }
 
     private static InferenceRefused refusal(CompletableFuture<?> answer) {
-        Throwable failure = catchThrowable(answer::join);
+        Throwable failure = answer.exceptionNow();
         return (InferenceRefused)
                 (failure instanceof CompletionException ? failure.getCause() : failure);
     }
