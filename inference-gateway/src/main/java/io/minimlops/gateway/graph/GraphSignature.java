@@ -1,6 +1,7 @@
 package io.minimlops.gateway.graph;
 
 import io.minimlops.gateway.graph.GraphNode.Combine;
+import io.minimlops.gateway.graph.GraphNode.Type;
 import io.minimlops.gateway.tensor.DataType;
 import io.minimlops.gateway.tensor.Shape;
 import io.minimlops.gateway.tensor.TensorSpec;
@@ -13,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What a graph takes and gives, by the signatures of its steps' deployments: it takes what a step
 /// needs and no step before it gives. Where ways part, it takes what any of them needs and gives
-/// what all of them give.
+/// what all of them give. A soft step that is away is as if it were not there.
 ///
 /// @param inputs by name
 /// @param outputs by name
 public record GraphSignature(Map<String, TensorSpec> inputs, Map<String, TensorSpec> outputs) {
 
-    /// @param steps the signature of the deployment that a step asks
+    /// @param steps the signature of the deployment that a step asks, or [StepAway]
+    /// @throws StepAway for a step that cannot be done without
     public static GraphSignature of(Graph graph, Function<GraphStep, GraphSignature> steps) {
         return new Reading(graph, steps).node(graph.start());
     }
@@ -39,8 +41,8 @@ public record GraphSignature(Map<String, TensorSpec> inputs, Map<String, TensorS
             Map<String, TensorSpec> inputs = new LinkedHashMap<>();
             Map<String, TensorSpec> known = new LinkedHashMap<>();
             GraphSignature last = new GraphSignature(Map.of(), Map.of());
-            for (GraphStep step : node.stepsOrNone()) {
-                last = step(step);
+            for (GraphSignature step : known(node).values()) {
+                last = step;
                 last.inputs()
                         .forEach(
                                 (name, spec) -> {
@@ -72,26 +74,28 @@ public record GraphSignature(Map<String, TensorSpec> inputs, Map<String, TensorS
         }
 
         private GraphSignature ensemble(GraphNode node) {
-            List<GraphSignature> members = node.stepsOrNone().stream().map(this::step).toList();
-            if (node.combine() != null) {
-                Map<String, TensorSpec> outputs = shared(members);
-                if (node.combine() == Combine.MEAN) {
-                    outputs.replaceAll((name, spec) -> mean(name, members));
-                }
-                return new GraphSignature(needed(members), outputs);
-            }
+            Map<GraphStep, GraphSignature> known = known(node);
+            List<GraphSignature> members = List.copyOf(known.values());
             Map<String, TensorSpec> outputs = new LinkedHashMap<>();
-            for (int i = 0; i < members.size(); i++) {
-                GraphStep step = node.stepsOrNone().get(i);
-                members.get(i)
-                        .outputs()
-                        .forEach(
-                                (output, spec) -> {
-                                    String name = step.beside(output);
-                                    outputs.put(name, named(name, spec));
-                                });
+            if (node.combine() == null) {
+                known.forEach((step, member) -> beside(step, member, outputs));
+            } else {
+                outputs.putAll(shared(members));
+            }
+            if (node.combine() == Combine.MEAN) {
+                outputs.replaceAll((name, spec) -> mean(name, members));
             }
             return new GraphSignature(needed(members), outputs);
+        }
+
+        private static void beside(
+                GraphStep step, GraphSignature member, Map<String, TensorSpec> outputs) {
+            member.outputs()
+                    .forEach(
+                            (output, spec) -> {
+                                String name = step.beside(output);
+                                outputs.put(name, named(name, spec));
+                            });
         }
 
         private static TensorSpec mean(String name, List<GraphSignature> members) {
@@ -107,6 +111,26 @@ public record GraphSignature(Map<String, TensorSpec> inputs, Map<String, TensorS
                     name,
                     Combination.meanType(specs.stream().map(TensorSpec::type).toList()),
                     specs.getFirst().shape());
+        }
+
+        /// By the steps that are not done without now, in their order.
+        private Map<GraphStep, GraphSignature> known(GraphNode node) {
+            Map<GraphStep, GraphSignature> known = new LinkedHashMap<>();
+            StepAway without = null;
+            for (GraphStep step : node.stepsOrNone()) {
+                try {
+                    known.put(step, step(step));
+                } catch (StepAway away) {
+                    if (!step.mayFail()) {
+                        throw away;
+                    }
+                    without = away;
+                }
+            }
+            if (without != null && known.isEmpty() && node.type() == Type.ENSEMBLE) {
+                throw without;
+            }
+            return known;
         }
 
         private GraphSignature oneOf(GraphNode node) {

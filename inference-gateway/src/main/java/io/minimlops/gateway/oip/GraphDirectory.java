@@ -11,6 +11,7 @@ import io.minimlops.gateway.graph.Graph;
 import io.minimlops.gateway.graph.GraphRules;
 import io.minimlops.gateway.graph.GraphSignature;
 import io.minimlops.gateway.graph.GraphStep;
+import io.minimlops.gateway.graph.StepAway;
 import io.minimlops.gateway.inference.InferenceRefused;
 import io.minimlops.gateway.inference.InferenceRefused.Kind;
 import io.minimlops.gateway.oip.ModelMetadata.TensorMetadata;
@@ -22,10 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the protocol tells of graphs, whichever wire asks. Signatures are put together from those
-/// of the steps' deployments as they are now, for which cold ones have to wake.
+/// of the steps' deployments as they are now, for which cold ones have to wake; soft steps that are
+/// away are left out.
 @ApplicationScoped
 public class GraphDirectory {
 
@@ -76,7 +79,7 @@ public class GraphDirectory {
     }
 
     ModelMetadata metadata(Deployment deployment) {
-        GraphSignature signature = signature(deployment, 0);
+        GraphSignature signature = signature(deployment);
         return new ModelMetadata(
                 deployment.name(),
                 List.of(Graph.VERSION),
@@ -86,14 +89,14 @@ public class GraphDirectory {
     }
 
     List<TensorMetadata> inputs(Deployment deployment) {
-        return tensors(signature(deployment, 0).inputs());
+        return tensors(signature(deployment).inputs());
     }
 
     ObjectNode configuration(Deployment deployment) {
         return GraphConfiguration.of(
                 metadata(deployment),
                 graph(deployment),
-                step -> signature(deployment.name(), step, 0));
+                step -> told(() -> signature(deployment.name(), step, 1)));
     }
 
     private static List<TensorMetadata> tensors(Map<String, TensorSpec> specs) {
@@ -108,10 +111,26 @@ public class GraphDirectory {
         return graph;
     }
 
+    private GraphSignature signature(Deployment deployment) {
+        return told(() -> signature(deployment, 1));
+    }
+
+    private static GraphSignature told(Supplier<GraphSignature> signature) {
+        try {
+            return signature.get();
+        } catch (StepAway away) {
+            throw away.reason();
+        }
+    }
+
+    /// @param depth graphs one within the other, this the last
     private GraphSignature signature(Deployment deployment, int depth) {
         if (depth > GraphRules.MOST_DEPTH) {
-            throw notReady(
-                    deployment.name(), "it leads through too many graphs", Duration.ofSeconds(1));
+            throw new StepAway(
+                    notReady(
+                            deployment.name(),
+                            "it leads through too many graphs",
+                            Duration.ofSeconds(1)));
         }
         return GraphSignature.of(
                 graph(deployment), step -> signature(deployment.name(), step, depth));
@@ -131,8 +150,8 @@ public class GraphDirectory {
             route.version().outputs().forEach(output -> outputs.put(output.name(), output));
             return new GraphSignature(inputs, outputs);
         } catch (NotServed e) {
-            throw notReady(
-                    graph, "step '%s': %s".formatted(step.label(), e.getMessage()), e.retryAfter());
+            String why = "step '%s': %s".formatted(step.label(), e.getMessage());
+            throw new StepAway(notReady(graph, why, e.retryAfter()));
         }
     }
 

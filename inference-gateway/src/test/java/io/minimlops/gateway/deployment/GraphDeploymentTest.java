@@ -118,6 +118,13 @@ class GraphDeploymentTest {
                 .statusCode(200)
                 .body("outputs[0].data[0]", equalTo(0.5f))
                 .body("parameters.graph_without", containsString(step));
+        given().get("/v2/models/{m}", without)
+                .then()
+                .statusCode(200)
+                .body("inputs[0].name", equalTo("input"));
+        post("/v1/models/" + without + ":predict", "{\"instances\":[[0,0,0]]}")
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -182,15 +189,17 @@ class GraphDeploymentTest {
 
         // When
         Response canary =
-                put("deployments/" + name + "/canary", "{\"version\":\"1\",\"percent\":10}");
+                put(
+                        "/api/v1/deployments/" + name + "/canary",
+                        "{\"version\":\"1\",\"percent\":10}");
         Response replay =
                 post(
-                        "replays",
+                        "/api/v1/replays",
                         "{\"deployment\":\"%s\",\"version\":\"1\",\"from\":\"2001-01-01T00:00:00Z\"}"
                                 .formatted(name));
         Response job =
                 post(
-                        "batch-jobs",
+                        "/api/v1/batch-jobs",
                         """
                         {"deployment":"%s","input":{"bucket":"b","key":"k","format":"csv"},
                          "output":{"bucket":"b","prefix":"p"}}"""
@@ -206,10 +215,10 @@ class GraphDeploymentTest {
     }
 
     private static Response post(String path, String body) {
-        return given().contentType(ContentType.JSON).body(body).post("/api/v1/" + path);
+        return given().contentType(ContentType.JSON).body(body).post(path);
     }
 
     private static Response put(String path, String body) {
-        return given().contentType(ContentType.JSON).body(body).put("/api/v1/" + path);
+        return given().contentType(ContentType.JSON).body(body).put(path);
     }
 }

@@ -1,12 +1,15 @@
 package io.minimlops.gateway.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.minimlops.gateway.tensor.DataType;
 import io.minimlops.gateway.tensor.Shape;
 import io.minimlops.gateway.tensor.TensorSpec;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphSignatureTest {
 
@@ -16,6 +19,9 @@ class GraphSignatureTest {
 
     /// Takes `x` and gives `y`, named after it where it is not the plain one.
     private static GraphSignature signature(GraphStep step) {
+        if ("gone".equals(step.deployment())) {
+            throw new StepAway(new IllegalStateException(step.label() + " is gone"));
+        }
         String output = "odd".equals(step.deployment()) ? "z" : "y";
         return new GraphSignature(
                 Map.of("x", spec("x", DataType.FP32)), Map.of(output, spec(output, DataType.FP32)));
@@ -71,5 +77,43 @@ class GraphSignatureTest {
 
         // Then
         assertThat(signature.outputs().keySet()).containsExactly("a.y", "zed");
+    }
+
+    @Test
+    void aSoftStepThatIsAwayIsAsIfItWereNotThere() {
+        // When
+        GraphSignature mean =
+                of(
+                        """
+                        {"root":"e","nodes":{"e":{"type":"ensemble","combine":"mean","steps":[
+                          {"node":"line","dependency":"soft"},{"deployment":"a"}]},
+                          "line":{"type":"sequence","steps":[{"deployment":"odd"},{"deployment":"gone"}]}}}""");
+        GraphSignature sequence =
+                of(
+                        """
+                        {"root":"s","nodes":{"s":{"type":"sequence","steps":[
+                          {"deployment":"a"},{"deployment":"gone","dependency":"soft"}]}}}""");
+
+        // Then
+        assertThat(mean.outputs().keySet()).containsExactly("y");
+        assertThat(sequence.outputs().keySet()).containsExactly("y");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'sequence','steps':[{'deployment':'a'},{'deployment':'gone'}]}",
+                "{'type':'switch','steps':[{'deployment':'gone'}]}",
+                "{'type':'ensemble','steps':[{'deployment':'gone','dependency':'soft'}]}"
+            })
+    void aStepThatCannotBeDoneWithoutIsTold(String node) {
+        assertThatThrownBy(
+                        () ->
+                                of(
+                                        "{'root':'r','nodes':{'r':%s}}"
+                                                .formatted(node)
+                                                .replace('\'', '"')))
+                .isInstanceOf(StepAway.class)
+                .hasMessage("gone is gone");
     }
 }
