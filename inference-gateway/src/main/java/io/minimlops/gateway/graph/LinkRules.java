@@ -103,8 +103,8 @@ public final class LinkRules {
         if (calls > GraphRules.MOST_CALLS) {
             say(
                     NODES,
-                    "must ask deployments at most %d times a request; with the graphs among them, they may ask %s times"
-                            .formatted(GraphRules.MOST_CALLS, told(calls)));
+                    "must ask deployments at most %d times a request; with the graphs among them, they may ask %d times"
+                            .formatted(GraphRules.MOST_CALLS, calls));
             return;
         }
         graphs.keySet().stream()
@@ -124,13 +124,9 @@ public final class LinkRules {
         } else if (extent.calls() > GraphRules.MOST_CALLS) {
             say(
                     NODES,
-                    "would have the graph '%s' ask deployments %s times a request; it may ask %d times"
-                            .formatted(outer, told(extent.calls()), GraphRules.MOST_CALLS));
+                    "would have the graph '%s' ask deployments %d times a request; it may ask %d times"
+                            .formatted(outer, extent.calls(), GraphRules.MOST_CALLS));
         }
-    }
-
-    private static String told(long calls) {
-        return calls == CallCount.MANY ? "countless" : Long.toString(calls);
     }
 
     /// Of a deployment that is no graph: nothing.
