@@ -1,6 +1,7 @@
 package io.minimlops.gateway.graph;
 
 import io.minimlops.gateway.graph.GraphRefused.Fault;
+import io.minimlops.gateway.tensor.LazyList;
 import io.minimlops.gateway.tensor.Tensor;
 import io.minimlops.gateway.tensor.Tensor.Content;
 import io.minimlops.gateway.tensor.Tensor.Numbers;
@@ -30,7 +31,21 @@ final class RowSlices {
         return taken;
     }
 
+    /// Numbers are copied, strings looked up where they are.
     private static Tensor take(Tensor tensor, int[] rows) {
+        if (tensor.content() instanceof Strings(List<byte[]> elements)
+                && tensor.missing().isEmpty()) {
+            int perRow = Math.toIntExact(tensor.shape().perRow().elements());
+            List<byte[]> taken =
+                    new LazyList<>(
+                            Math.multiplyExact(rows.length, perRow),
+                            i -> elements.get(rows[i / perRow] * perRow + i % perRow));
+            return Tensor.of(
+                    tensor.name(),
+                    tensor.type(),
+                    tensor.shape().withRows(rows.length),
+                    new Strings(taken));
+        }
         Target target = new Target(tensor, rows.length);
         for (int i = 0; i < rows.length; i++) {
             target.put(i, tensor, rows[i]);

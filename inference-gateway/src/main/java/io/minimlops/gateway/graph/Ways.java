@@ -6,11 +6,9 @@ import io.minimlops.gateway.graph.GraphRefused.Fault;
 import io.minimlops.gateway.tensor.DataType;
 import io.minimlops.gateway.tensor.Tensor;
 import io.minimlops.gateway.tensor.Tensor.Strings;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Which of a switch's steps the rows of a request take.
@@ -24,22 +22,30 @@ record Ways(Map<Integer, int[]> rows, int of) {
     static Ways of(GraphNode node, Map<String, Object> parameters, Map<String, Tensor> pool) {
         List<GraphStep> steps = node.stepsOrNone();
         int of = rows(steps, pool);
-        Map<Integer, List<Integer>> taken = new LinkedHashMap<>();
-        for (int row = 0; row < Math.max(1, of); row++) {
-            taken.computeIfAbsent(step(steps, parameters, pool, row), any -> new ArrayList<>())
-                    .add(row);
+        int[] taken = new int[Math.max(1, of)];
+        int[] many = new int[steps.size()];
+        for (int row = 0; row < taken.length; row++) {
+            taken[row] = step(steps, parameters, pool, row);
+            many[taken[row]]++;
         }
         Map<Integer, int[]> rows = new LinkedHashMap<>();
-        IntStream.range(0, steps.size())
-                .filter(taken::containsKey)
-                .forEach(
-                        step ->
-                                rows.put(
-                                        step,
-                                        taken.getOrDefault(step, List.of()).stream()
-                                                .mapToInt(Integer::intValue)
-                                                .toArray()));
+        for (int step = 0; step < many.length; step++) {
+            if (many[step] > 0) {
+                rows.put(step, rowsOf(step, taken, many[step]));
+            }
+        }
         return new Ways(rows, of);
+    }
+
+    private static int[] rowsOf(int step, int[] taken, int many) {
+        int[] rows = new int[many];
+        int next = 0;
+        for (int row = 0; next < many; row++) {
+            if (taken[row] == step) {
+                rows[next++] = row;
+            }
+        }
+        return rows;
     }
 
     private static int step(

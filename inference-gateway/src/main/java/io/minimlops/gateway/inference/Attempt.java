@@ -68,6 +68,9 @@ final class Attempt {
         input = assembly.assemble(route, request, tensors);
         int rows = input.tensors().isEmpty() ? 1 : input.tensors().getFirst().rows();
         checkRows(route.spec(), rows);
+        if (version().isBatchable()) {
+            InputAssembly.checkBatch(route, rows);
+        }
         boolean stray = request.nesting().isStep() && givenIds != null && givenIds.rows() != rows;
         predictionIds = PredictionIds.of(request.id(), rows, stray ? null : givenIds);
         Ticket<List<Tensor>> ticket =

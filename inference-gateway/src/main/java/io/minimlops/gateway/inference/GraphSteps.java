@@ -14,6 +14,7 @@ import io.minimlops.gateway.inference.InferenceRefused.Kind;
 import io.minimlops.gateway.inference.Prediction.Composed;
 import io.minimlops.gateway.model.ClassLabels;
 import io.minimlops.gateway.tensor.DataType;
+import io.minimlops.gateway.tensor.LazyList;
 import io.minimlops.gateway.tensor.Shape;
 import io.minimlops.gateway.tensor.Tensor;
 import java.time.Duration;
@@ -75,10 +76,8 @@ final class GraphSteps implements StepCall.Port {
         if (rows == 1 || request.tensors().containsKey(PredictionIds.TENSOR)) {
             return request.tensors();
         }
-        List<byte[]> ids =
-                PredictionIds.of(request.id(), rows, null).stream()
-                        .map(id -> id.getBytes(UTF_8))
-                        .toList();
+        List<String> ids = PredictionIds.of(request.id(), rows, null);
+        List<byte[]> bytes = new LazyList<>(rows, row -> ids.get(row).getBytes(UTF_8));
         Map<String, Tensor> tensors = new HashMap<>(request.tensors());
         tensors.put(
                 PredictionIds.TENSOR,
@@ -86,7 +85,7 @@ final class GraphSteps implements StepCall.Port {
                         PredictionIds.TENSOR,
                         DataType.BYTES,
                         Shape.of(rows),
-                        new Tensor.Strings(ids)));
+                        new Tensor.Strings(bytes)));
         return tensors;
     }
 

@@ -44,7 +44,7 @@ public class InputAssembly {
         }
         try {
             FeatureRequest given = FeatureRequest.of(spec, tensors);
-            checkRows(route, given.rows());
+            checkBatch(route, given.rows());
             FeatureRows found =
                     lookups.lookUp(
                             spec, route.spec().featureService(), given.keys(), request.eventTime());
@@ -67,8 +67,8 @@ public class InputAssembly {
                 && tensors.values().iterator().next().shape().rank() == 2;
     }
 
-    /// Before anything is looked up for it.
-    private static void checkRows(Route route, int rows) {
+    /// Before anything is looked up or made for its rows.
+    static void checkBatch(Route route, int rows) {
         int most = route.queue().settings().batching().maxRows();
         if (rows > most) {
             throw new InferenceRefused(

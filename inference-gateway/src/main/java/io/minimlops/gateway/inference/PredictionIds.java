@@ -3,11 +3,10 @@ package io.minimlops.gateway.inference;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.minimlops.gateway.inference.InferenceRefused.Kind;
+import io.minimlops.gateway.tensor.LazyList;
 import io.minimlops.gateway.tensor.Tensor;
 import io.minimlops.gateway.tensor.Tensor.Strings;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// By what name feedback will call each row: the client's own ids, or names derived from the
@@ -26,7 +25,7 @@ final class PredictionIds {
         if (given == null) {
             return rows == 1
                     ? List.of(requestId)
-                    : IntStream.range(0, rows).mapToObj(row -> requestId + "/" + row).toList();
+                    : new LazyList<>(rows, row -> requestId + "/" + row);
         }
         if (!(given.content() instanceof Strings strings) || strings.elements().size() != rows) {
             throw new InferenceRefused(
@@ -34,16 +33,15 @@ final class PredictionIds {
                     "input '%s' has the datatype %s and shape %s, expected BYTES [%d]"
                             .formatted(TENSOR, given.type(), given.shape(), rows));
         }
-        List<String> ids = new ArrayList<>(rows);
-        for (byte[] element : strings.elements()) {
+        List<byte[]> elements = strings.elements();
+        for (byte[] element : elements) {
             if (element.length == 0 || element.length > LONGEST) {
                 throw new InferenceRefused(
                         Kind.INVALID,
                         "input '%s' has an id of %d bytes, 1 to %d are possible"
                                 .formatted(TENSOR, element.length, LONGEST));
             }
-            ids.add(new String(element, UTF_8));
         }
-        return ids;
+        return new LazyList<>(rows, row -> new String(elements.get(row), UTF_8));
     }
 }

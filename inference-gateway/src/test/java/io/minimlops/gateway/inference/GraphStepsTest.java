@@ -1,5 +1,6 @@
 package io.minimlops.gateway.inference;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.minimlops.gateway.deployment.spec.DeploymentSpec;
@@ -7,6 +8,10 @@ import io.minimlops.gateway.deployment.spec.SpecReader;
 import io.minimlops.gateway.graph.GraphRules;
 import io.minimlops.gateway.graph.StepCall;
 import io.minimlops.gateway.inference.InferenceRefused.Kind;
+import io.minimlops.gateway.tensor.DataType;
+import io.minimlops.gateway.tensor.Shape;
+import io.minimlops.gateway.tensor.Tensor;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -56,13 +61,18 @@ class GraphStepsTest {
 
     /// @param ago when it was complete
     private static PredictionRequest request(long timeoutNanos, long ago) {
+        return request(Map.of(), timeoutNanos, ago);
+    }
+
+    private static PredictionRequest request(
+            Map<String, Tensor> tensors, long timeoutNanos, long ago) {
         return new PredictionRequest(
                 "graph",
                 null,
                 "id",
                 "key",
                 Map.of(),
-                Map.of(),
+                tensors,
                 List.of(),
                 null,
                 0,
@@ -144,6 +154,27 @@ class GraphStepsTest {
         assertThat(refusal(oneMore)).hasMessageContaining("step 'last'", "256 times");
         assertThat(outer.predict(step("after"))).isCompletedExceptionally();
         assertThat(steps(request(0, 0)).predict(step("other"))).isNotDone();
+    }
+
+    /// More than any heap holds.
+    @Test
+    void rowsAreGivenTheirIdsWithoutMakingThem() {
+        // Given
+        Tensor rows =
+                Tensor.of(
+                        "x",
+                        DataType.FP32,
+                        Shape.of(2_000_000_000, 0),
+                        new Tensor.Numbers(ByteBuffer.allocate(0)));
+
+        // When
+        Tensor ids = steps(request(Map.of("x", rows), 0, 0)).tensors().get("prediction_id");
+
+        // Then
+        assertThat(ids.rows()).isEqualTo(2_000_000_000);
+        assertThat(((Tensor.Strings) ids.content()).elements().get(1_999_999_999))
+                .asString(UTF_8)
+                .isEqualTo("id/1999999999");
     }
 
     @Test
