@@ -110,14 +110,20 @@ public class ServedModels implements PinnedModel.Source {
                 Outcome<List<Tensor>> outcome = predictor.predict(route, request);
                 return new Answer(outcome.result(), outcome.batch().timing().total());
             } catch (InferenceRefused e) {
-                switch (e.kind()) {
-                    case INVALID, FAILED -> throw new Unpredictable(e.reason(), e);
-                    case CANCELLED -> throw new InterruptedException(e.reason());
-                    case UNKNOWN_MODEL, NOT_READY, OVERLOADED, LIMITED, EXPIRED, DEPENDENCY_AWAY ->
-                            throw new NotNow(e.reason(), e);
-                }
-                throw e;
+                throw told(e);
             }
+        }
+
+        /// @throws NotNow when any rows would be refused now
+        private static Unpredictable told(InferenceRefused refused)
+                throws NotNow, InterruptedException {
+            return switch (refused.kind()) {
+                case INVALID, MISSING_FEATURES, FAILED ->
+                        new Unpredictable(refused.reason(), refused);
+                case CANCELLED -> throw new InterruptedException(refused.reason());
+                case UNKNOWN_MODEL, NOT_READY, OVERLOADED, LIMITED, EXPIRED, DEPENDENCY_AWAY ->
+                        throw new NotNow(refused.reason(), refused);
+            };
         }
 
         @Override

@@ -179,6 +179,36 @@ class BatchJobTest {
                 .anyMatch(reason -> reason.contains("no RFC 3339 time: yesterday"));
     }
 
+    @Test
+    void aRowWithoutItsFeaturesFailsAloneWhereTheyMustNotBeMissing() throws Exception {
+        // Given
+        String strict = aware.name() + "-strict";
+        given().contentType(ContentType.JSON)
+                .body(
+                        "{\"model\":\"%s\",\"spec\":{\"missing\":{\"policy\":\"refuse\"}}}"
+                                .formatted(aware.name()))
+                .put("/api/v1/deployments/{name}", strict)
+                .then()
+                .statusCode(200);
+        bucket.put(
+                place + "/in.csv",
+                "origin,hour\n0.5@ATL,1\nunknown-X,2\n0.25@ORD,2\n".getBytes(UTF_8));
+        String input = "\"key\":\"%s/in.csv\",\"format\":\"csv\"".formatted(place);
+
+        // When
+        awaitEnd(submit(body(strict, input, ",\"maxFailedShare\":0.5")).path("id"));
+
+        // Then
+        assertThat(output("part-"))
+                .extracting(row -> row.get("row_number"))
+                .containsExactly(0L, 2L);
+        assertThat(output("_errors/"))
+                .extracting(row -> String.valueOf(row.get("reason")))
+                .singleElement()
+                .asString()
+                .contains("0:delays__late_share");
+    }
+
     private static float sigmoid(double score) {
         return (float) (1 / (1 + Math.exp(-score)));
     }

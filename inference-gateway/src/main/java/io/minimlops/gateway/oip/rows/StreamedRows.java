@@ -89,20 +89,24 @@ public class StreamedRows implements RowPredictions {
         } catch (BadRequest e) {
             throw new Refused(String.valueOf(e.getMessage()), false);
         } catch (InferenceRefused e) {
-            switch (e.kind()) {
-                case INVALID, MISSING_FEATURES -> throw new Refused(e.reason(), false);
-                case FAILED -> throw new Refused(e.reason(), true);
-                case UNKNOWN_MODEL,
-                        NOT_READY,
-                        OVERLOADED,
-                        LIMITED,
-                        EXPIRED,
-                        DEPENDENCY_AWAY,
-                        CANCELLED ->
-                        throw new NotNow(e.reason());
-            }
-            throw e;
+            throw told(e);
         }
+    }
+
+    /// @throws NotNow when any rows would be refused now
+    private static Refused told(InferenceRefused refused) throws NotNow {
+        return switch (refused.kind()) {
+            case INVALID, MISSING_FEATURES -> new Refused(refused.reason(), false);
+            case FAILED -> new Refused(refused.reason(), true);
+            case UNKNOWN_MODEL,
+                    NOT_READY,
+                    OVERLOADED,
+                    LIMITED,
+                    EXPIRED,
+                    DEPENDENCY_AWAY,
+                    CANCELLED ->
+                    throw new NotNow(refused.reason());
+        };
     }
 
     private PredictionRequest request(Question question) {
