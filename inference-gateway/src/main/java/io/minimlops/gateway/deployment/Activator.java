@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -172,6 +173,7 @@ public class Activator {
         activities.of(name).wanted();
         makeRoom(name);
         fleet.wake(name);
+        keepToLimits(name);
     }
 
     /// The champion, brought into memory if its deployment is cold; empty when it cannot be.
@@ -200,6 +202,7 @@ public class Activator {
                                 makeRoom(name);
                                 Instant from = Instant.now();
                                 fleet.wake(name);
+                                keepToLimits(name);
                                 finished(name, activity, from, start);
                             } catch (RuntimeException e) {
                                 LOG.errorf(e, "%s could not be woken", name);
@@ -230,23 +233,27 @@ public class Activator {
         LOG.infof("%s is awake after %d ms", name, total.toMillis());
     }
 
-    /// Puts those to sleep that nobody has asked for the longest, until there is room for one.
     private void makeRoom(String name) {
-        while (fleet.isFull() && fleet.isCold(name)) {
+        sleepWhile(() -> fleet.occupancy().isFull() && fleet.isCold(name), name);
+    }
+
+    /// Of several that wake at once, each may have found the room that was for one.
+    private void keepToLimits(String name) {
+        sleepWhile(fleet.occupancy()::isExceeded, name);
+    }
+
+    /// Puts those to sleep that nobody has asked for the longest.
+    private void sleepWhile(BooleanSupplier tooMany, String name) {
+        while (tooMany.getAsBoolean()) {
             Optional<String> longestIdle =
                     activities.longestIdle(
-                            fleet.held().stream()
-                                    .filter(held -> !held.equals(name) && mayMakeRoom(held)));
+                            fleet.occupancy().sleepers().filter(other -> !other.equals(name)));
             if (longestIdle.isEmpty()) {
                 return;
             }
             LOG.infof("%s sleeps to make room for %s", longestIdle.get(), name);
             fleet.sleep(longestIdle.get());
         }
-    }
-
-    private boolean mayMakeRoom(String held) {
-        return !book.isByHand(held) || scaling(held) != null;
     }
 
     private @Nullable Scaling scaling(String name) {

@@ -35,8 +35,8 @@ public class Fleet {
     private final AliasTable aliases;
     private final VersionShelf shelf;
     private final ArmTallies tallies;
-    private final ModelConfig config;
     private final Bandits bandits;
+    private final Occupancy occupancy;
     private final ConcurrentMap<String, Arms> served = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Object> locks = new ConcurrentHashMap<>();
     private final Set<String> paused = ConcurrentHashMap.newKeySet();
@@ -52,8 +52,8 @@ public class Fleet {
         this.aliases = aliases;
         this.shelf = shelf;
         this.tallies = tallies;
-        this.config = config;
         this.bandits = bandits;
+        this.occupancy = new Occupancy(config, shelf);
     }
 
     /// The version for a request, leased; empty when the deployment is cold, for [Activator] to
@@ -111,10 +111,9 @@ public class Fleet {
         return served.keySet();
     }
 
-    /// Whether no further deployment may be held without one making room.
-    boolean isFull() {
-        return served.size() >= config.maxLoaded()
-                || config.maxLoadedBytes() > 0 && shelf.loadedBytes() >= config.maxLoadedBytes();
+    /// How much of what may sleep is held.
+    Occupancy occupancy() {
+        return occupancy;
     }
 
     /// Brings every deployment to its wanted versions, as far as they can be loaded, and lets go of
@@ -188,6 +187,7 @@ public class Fleet {
 
     private void release(String name) {
         Arms gone = served.remove(name);
+        occupancy.released(name);
         if (gone != null) {
             gone.release();
         }
@@ -200,13 +200,19 @@ public class Fleet {
     }
 
     private boolean mayBeCold(Deployment deployment) {
-        return deployment.spec().scaling() != null || !book.isByHand(deployment.name()) && isFull();
+        return deployment.spec().scaling() != null || maySleep(deployment) && occupancy.isFull();
+    }
+
+    /// Somebody who deployed it wants it in memory, unless its descriptor lets it scale to zero.
+    private boolean maySleep(Deployment deployment) {
+        return deployment.spec().scaling() != null || !book.isByHand(deployment.name());
     }
 
     private void bring(Deployment wanted) {
         Arms before = arms(wanted.name());
         Targets targets = targets(wanted);
         if (before.match(targets, wanted.spec()) && before.trouble() == null) {
+            occupancy.holds(wanted.name(), maySleep(wanted));
             return;
         }
         Arms after =
@@ -214,6 +220,7 @@ public class Fleet {
                         .assemble(before.champion());
         String description = before.toString();
         served.put(wanted.name(), after);
+        occupancy.holds(wanted.name(), maySleep(wanted));
         before.release();
         if (!after.toString().equals(description)) {
             LOG.infof("%s: %s", wanted.name(), after);
