@@ -59,4 +59,9 @@ public interface ModelConfig {
     /// How long a version may be warmed up, in batches of each size.
     @WithDefault("3")
     int warmupRuns();
+
+    /// How long a version may have been warmed up for another batch to be run: versions that are to
+    /// be loaded after it wait for a slow one.
+    @WithDefault("PT2S")
+    Duration warmupLimit();
 }

@@ -45,7 +45,7 @@ public class VersionLoader {
             BatchSettings settings = StandardBatching.of(batching, config, graph.isBatchable());
             List<String> columns = columns(description, graph);
             clock.enter(Phase.WARM_UP);
-            new WarmUp(graph, settings.maxRows(), config.warmupRuns())
+            new WarmUp(graph, settings.maxRows(), config.warmupRuns(), config.warmupLimit())
                     .run(
                             description.inputExample(),
                             features == null ? columns : features.columnNames());

@@ -10,6 +10,7 @@ import io.minimlops.gateway.tensor.Shape;
 import io.minimlops.gateway.tensor.Tensor;
 import io.minimlops.gateway.tensor.TensorSpec;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -28,12 +29,15 @@ final class WarmUp {
     private final ModelGraph graph;
     private final int maxRows;
     private final int runs;
+    private final Duration limit;
 
     /// @param runs of each size
-    WarmUp(ModelGraph graph, int maxRows, int runs) {
+    /// @param limit after which no further run begins
+    WarmUp(ModelGraph graph, int maxRows, int runs, Duration limit) {
         this.graph = graph;
         this.maxRows = maxRows;
         this.runs = runs;
+        this.limit = limit;
     }
 
     /// @param example of the input, absent ([JsonNode#isMissingNode]) or not
@@ -72,12 +76,16 @@ final class WarmUp {
     }
 
     private void run(IntFunction<List<Tensor>> inputs) throws ExecutionFailed {
+        long start = System.nanoTime();
         try (Execution execution = graph.newExecution()) {
             for (int size : SIZES) {
                 int rows = graph.isBatchable() ? Math.min(size, maxRows) : 1;
                 List<Tensor> tensors = inputs.apply(rows);
                 for (int run = 0; run < runs; run++) {
                     execution.run(List.of(tensors));
+                    if (System.nanoTime() - start >= limit.toNanos()) {
+                        return;
+                    }
                 }
             }
         }

@@ -180,4 +180,19 @@ class WarmUpTest {
         assertThat(asked.shape()).isEqualTo(Shape.of(1, 3));
         assertThat(asked.number(0)).isZero();
     }
+
+    @Test
+    void aModelThatIsSlowerThanTheLimitRunsOnce() throws Exception {
+        // Given
+        Recorder recorder = new Recorder(MATRIX);
+
+        // When
+        new Versions(directory)
+                .with(recorder)
+                .with("mlops.gateway.model.warmup-limit", "PT0S")
+                .load(Map.of("MLmodel", "flavors:\n  recorder: {data: x}\n".getBytes(UTF_8)));
+
+        // Then
+        assertThat(recorder.asked()).hasSize(1);
+    }
 }
