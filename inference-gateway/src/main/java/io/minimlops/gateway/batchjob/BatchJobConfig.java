@@ -14,7 +14,8 @@ public interface BatchJobConfig {
     @WithDefault("mlops-batch-jobs")
     String bucket();
 
-    /// Where parts are put together before they are uploaded.
+    /// Where parts are put together before they are uploaded: this process's own, emptied when it
+    /// starts.
     @WithDefault("${mlops.gateway.data-dir:.mlops/inference-gateway}/batch-jobs")
     Path scratchDir();
 

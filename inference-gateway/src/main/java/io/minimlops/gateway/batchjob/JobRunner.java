@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,7 @@ public class JobRunner {
     }
 
     private void lookAround() {
+        sweep();
         boolean away = false;
         while (!stopping) {
             try {
@@ -127,6 +129,14 @@ public class JobRunner {
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    private void sweep() {
+        try {
+            PartOutput.sweep(config.scratchDir());
+        } catch (IOException e) {
+            LOG.warnf("parts of an earlier process could not be deleted: %s", e.getMessage());
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A part under construction, on local disk: the predicted rows in one file, the others with their
@@ -32,6 +33,18 @@ final class PartOutput implements AutoCloseable {
         this.errors = Path.of(predicted + ".errors");
         this.kept = kept;
         this.file = new PartFile(predicted, PartFile.predicted(kept, version, outputs));
+    }
+
+    /// Deletes what a process that was killed left there.
+    static void sweep(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> left = Files.list(directory)) {
+            for (Path path : left.toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
     }
 
     void add(Chunk chunk) throws IOException {

@@ -28,6 +28,7 @@ final class FileCache {
 
     private final Path root;
     private final ModelStore store;
+    private final Instant opened = Instant.now();
 
     FileCache(Path root, ModelStore store) {
         this.root = root;
@@ -61,16 +62,17 @@ final class FileCache {
     }
 
     /// Deletes what was used longest ago, until what is left of the unused has at most that many
-    /// bytes.
+    /// bytes; and what a process that was killed had not fetched completely.
     void prune(long bytes, Set<String> inUse) throws IOException {
         if (!Files.isDirectory(root)) {
             return;
         }
+        deleteAbandoned();
         try (Stream<Path> directories = Files.list(root)) {
             List<Path> newestFirst =
                     directories
                             .filter(path -> !inUse.contains(path.getFileName().toString()))
-                            .filter(path -> !path.getFileName().toString().contains(PARTIAL))
+                            .filter(path -> !isPartial(path))
                             .sorted(Comparator.comparing(FileCache::lastUsed).reversed())
                             .toList();
             long kept = 0;
@@ -81,6 +83,23 @@ final class FileCache {
                 }
             }
         }
+    }
+
+    private void deleteAbandoned() throws IOException {
+        try (Stream<Path> directories = Files.list(root)) {
+            List<Path> abandoned =
+                    directories
+                            .filter(FileCache::isPartial)
+                            .filter(path -> lastUsed(path).toInstant().isBefore(opened))
+                            .toList();
+            for (Path directory : abandoned) {
+                delete(directory);
+            }
+        }
+    }
+
+    private static boolean isPartial(Path directory) {
+        return directory.getFileName().toString().contains(PARTIAL);
     }
 
     private static long size(Path directory) throws IOException {

@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -136,5 +138,22 @@ class FileCacheTest {
         assertThat(oldest).exists();
         assertThat(middle).doesNotExist();
         assertThat(newest).exists();
+    }
+
+    @Test
+    void whatAKilledProcessHadHalfFetchedIsDeletedAndWhatIsBeingFetchedIsNot() throws Exception {
+        // Given
+        Path left = Files.createDirectories(root.resolve("a.partial1"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(60)));
+        FileCache cache = cache();
+        Path present = Files.createDirectories(root.resolve("b.partial2"));
+        Files.setLastModifiedTime(present, FileTime.from(Instant.now().plusSeconds(60)));
+
+        // When
+        cache.prune(0, Set.of());
+
+        // Then
+        assertThat(root).isDirectoryContaining("glob:**b.partial2");
+        assertThat(left).doesNotExist();
     }
 }
