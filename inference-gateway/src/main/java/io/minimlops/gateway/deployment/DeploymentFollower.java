@@ -14,8 +14,11 @@ import io.minimlops.gateway.kafka.TopicTail;
 import io.minimlops.gateway.kafka.TopicTail.From;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
 
 /// Rebuilds the desired state from the compacted topic, and follows what other replicas change.
 @ApplicationScoped
@@ -26,6 +29,8 @@ public class DeploymentFollower {
     private final Activator activator;
     private final Bandits bandits;
     private final TopicTail tail;
+    private final Duration patience;
+    private volatile boolean open;
 
     DeploymentFollower(
             DeploymentBook book,
@@ -37,13 +42,27 @@ public class DeploymentFollower {
         this.fleet = fleet;
         this.activator = activator;
         this.bandits = bandits;
+        this.patience = kafka.answerPatience();
         this.tail =
                 new TopicTail(
                         kafka.bootstrapServers(), Topic.DEPLOYMENTS, From.BEGINNING, this::apply);
     }
 
-    void start(@Observes StartupEvent started) {
+    /// Nothing is answered, streamed or predicted before this returns: until the deployments are
+    /// known, one of them would be taken for unknown, or for its model's champion alone.
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent started) {
         tail.start();
+        try {
+            tail.awaitCatchUp(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        open = true;
+    }
+
+    /// Whether the start has got so far that requests may be answered.
+    public boolean isOpen() {
+        return open;
     }
 
     /// Whether the state that earlier processes left is known.

@@ -15,6 +15,11 @@ public interface KafkaConfig {
     @WithDefault("PT5S")
     Duration acknowledgeTimeout();
 
+    /// How long a start waits for the deployments that earlier processes left before it answers at
+    /// all. Then it answers with what it knows without them, and is not ready yet.
+    @WithDefault("PT5S")
+    Duration answerPatience();
+
     /// How long a start waits for the deployments that earlier processes left. After that this
     /// process is ready with the registry's champions alone, without canaries, limits, graphs or
     /// whatever else was deployed by hand, until Kafka can be read.

@@ -4,8 +4,10 @@ import io.minimlops.events.Topic;
 import io.minimlops.events.TopicCreator;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +38,8 @@ public class TopicKeeper {
         this.config = config;
     }
 
-    void start(@Observes StartupEvent started) {
+    /// First of all: others wait for what is in the topics.
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent started) {
         Thread.ofPlatform().daemon().name("topics").start(this::createAll);
     }
 

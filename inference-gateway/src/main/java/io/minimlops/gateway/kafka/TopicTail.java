@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -79,6 +81,17 @@ public final class TopicTail implements AutoCloseable {
         var unused = caughtUp.thenRun(told);
     }
 
+    /// Waits until it has caught up, or the time is over.
+    public void awaitCatchUp(Duration most) throws InterruptedException {
+        try {
+            caughtUp.get(most.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.debugf("%s is not read yet", topic.topicName());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void run() {
         while (closing.getCount() > 0) {
             try (KafkaConsumer<String, byte[]> fresh = consumer()) {
@@ -116,12 +129,12 @@ public final class TopicTail implements AutoCloseable {
         }
         lastTrouble = null;
         while (closing.getCount() > 0) {
-            consumer.poll(WAIT).forEach(this::handle);
             if (!hasCaughtUp()
                     && all.stream()
                             .allMatch(p -> consumer.position(p) >= ends.getOrDefault(p, 0L))) {
                 caughtUp.complete(null);
             }
+            consumer.poll(WAIT).forEach(this::handle);
         }
     }
 
