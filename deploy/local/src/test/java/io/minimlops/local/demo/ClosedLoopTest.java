@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.minimlops.local.Mlops;
+import io.minimlops.local.demo.killed.KilledGateway;
 import io.minimlops.local.home.Home;
 import io.minimlops.local.home.PlatformState.PartState;
 import io.minimlops.local.home.ProcessIdentity;
@@ -91,6 +92,16 @@ class ClosedLoopTest {
                     .as("%s", written.getKey())
                     .isEqualTo(IntStream.range(0, written.getValue()).boxed().toList());
         }
+    }
+
+    @Test
+    void whatAKilledGatewayHadBegunIsFinishedAndNothingIsDoneTwice() throws Exception {
+        // Given
+        StringWriter told = new StringWriter();
+        assertThat(mlops(told, "up")).as("%s", told).isZero();
+        // When, Then
+        new KilledGateway(PORT_OFFSET, folder.resolve("killed gateway"))
+                .finishesWhatItHadBegun(() -> kill(Part.INFERENCE_GATEWAY));
     }
 
     @Test
