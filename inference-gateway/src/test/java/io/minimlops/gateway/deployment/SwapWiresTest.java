@@ -1,6 +1,7 @@
 package io.minimlops.gateway.deployment;
 
 import static io.minimlops.gateway.testing.Gateway.awaitChampion;
+import static io.minimlops.gateway.testing.Gateway.tensor;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,7 @@ import io.minimlops.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -32,12 +34,14 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/// Version changes seen over binary REST and gRPC at once.
+/// Version changes and sleep seen over JSON, binary REST and gRPC at once.
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
 @QuarkusTestResource(PeersResource.class)
@@ -86,7 +90,7 @@ class SwapWiresTest {
     }
 
     @Test
-    void aSleepingModelThatIsAskedOverBothWiresAtOnceAnswersEveryone() throws Exception {
+    void aSleepingModelThatIsAskedOverAllWiresAtOnceAnswersEveryone() throws Exception {
         // Given
         model.version("1", OnnxModel.logistic(1, 0, 0, 0)).champion("1");
         awaitChampion(model.name(), "1");
@@ -110,6 +114,38 @@ class SwapWiresTest {
         assertThat(failures).isEmpty();
     }
 
+    /// Requests come when it is about to fall asleep, has just done so, or is only doing so.
+    @Test
+    void nobodyIsRefusedWhileAModelFallsAsleepAndWakesAgainAndAgain() throws Exception {
+        // Given
+        model.version("1", OnnxModel.logistic(1, 0, 0, 0)).champion("1");
+        awaitChampion(model.name(), "1");
+        deploy("{\"scaling\":{\"idleAfter\":\"PT1S\"}}");
+        ManagedChannel channel =
+                NettyChannelBuilder.forAddress("127.0.0.1", grpcPort).usePlaintext().build();
+        List<Callable<Seen>> wires = wires(channel);
+
+        // When
+        for (int i = 0; i < 30 && failures.isEmpty() && coldStarts() < 3; i++) {
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(950_000_000, 1_150_000_000));
+            List<Thread> asking =
+                    wires.stream().map(wire -> Thread.ofVirtual().start(() -> ask(wire))).toList();
+            for (Thread each : asking) {
+                each.join();
+            }
+        }
+        channel.shutdownNow();
+
+        // Then
+        assertThat(failures).isEmpty();
+        assertThat(coldStarts()).isGreaterThanOrEqualTo(3);
+    }
+
+    private int coldStarts() {
+        return given().get("/api/v1/deployments/{m}/scaling", model.name())
+                .path("coldStarts.count");
+    }
+
     private String state() {
         return given().get("/api/v1/deployments/{m}/scaling", model.name()).path("state");
     }
@@ -124,28 +160,55 @@ class SwapWiresTest {
 
     private List<Thread> clients(ManagedChannel channel) throws Exception {
         List<Thread> clients = new ArrayList<>();
-        GRPCInferenceServiceBlockingStub stub = GRPCInferenceServiceGrpc.newBlockingStub(channel);
         for (int i = 0; i < CLIENTS_PER_WIRE; i++) {
-            RawHttp connection = new RawHttp();
-            clients.add(Thread.ofVirtual().start(() -> hammer(() -> binary(connection))));
-            clients.add(Thread.ofVirtual().start(() -> hammer(() -> grpc(stub))));
+            for (Callable<Seen> wire : wires(channel)) {
+                clients.add(Thread.ofVirtual().start(() -> hammer(wire)));
+            }
         }
         return clients;
     }
 
-    private void hammer(Callable<Seen> call) {
+    private List<Callable<Seen>> wires(ManagedChannel channel) throws Exception {
+        GRPCInferenceServiceBlockingStub stub = GRPCInferenceServiceGrpc.newBlockingStub(channel);
+        RawHttp plain = new RawHttp();
+        RawHttp binary = new RawHttp();
+        return List.of(() -> json(plain), () -> binary(binary), () -> grpc(stub));
+    }
+
+    private void hammer(Callable<Seen> wire) {
+        while (!stop.get() && ask(wire)) {}
+    }
+
+    /// Whether it was answered.
+    private boolean ask(Callable<Seen> wire) {
         try {
-            while (!stop.get()) {
-                Seen seen = call.call();
-                double own = 1 / (1 + Math.exp(-Double.parseDouble(seen.version())));
-                if (Math.abs(seen.probability() - own) > 1e-6) {
-                    failures.add("mixed: " + seen);
-                }
-                answered.merge(seen.version(), 1, Integer::sum);
+            Seen seen = wire.call();
+            double own = 1 / (1 + Math.exp(-Double.parseDouble(seen.version())));
+            if (Math.abs(seen.probability() - own) > 1e-6) {
+                failures.add("mixed: " + seen);
             }
+            answered.merge(seen.version(), 1, Integer::sum);
+            return true;
         } catch (Exception e) {
             failures.add(e.toString());
+            return false;
         }
+    }
+
+    private Seen json(RawHttp connection) throws Exception {
+        byte[] body = tensor("[1,3]", "[0,0,0]").getBytes(UTF_8);
+        Answer answer =
+                connection
+                        .send(
+                                RawHttp.post(
+                                        "/v2/models/%s/infer".formatted(model.name()), body.length))
+                        .send(body)
+                        .receive();
+        if (answer.status() != 200) {
+            throw new IllegalStateException(answer.status() + " " + answer.text());
+        }
+        JsonPath json = JsonPath.from(answer.text());
+        return new Seen(json.getString("model_version"), json.getFloat("outputs[0].data[0]"));
     }
 
     private Seen binary(RawHttp connection) throws Exception {
