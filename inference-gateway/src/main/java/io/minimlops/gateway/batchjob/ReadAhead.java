@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads a job's input on a thread of its own, some blocks ahead of whoever takes the rows.
 final class ReadAhead implements AutoCloseable {
 
-    /// Enough to bridge a request to the store; what waits is memory.
-    private static final int BLOCKS = 2;
+    /// Enough to bridge the fetch of a row group; what waits is memory.
+    private static final int BLOCKS = 8;
 
     private final InputCursor cursor;
     private final int blockRows;

@@ -28,7 +28,7 @@ final class JobRows {
         BenchModel small = setting.serve(BenchModel.perceptron("mlp-small", 8, 64, 64, 1));
         Row wideAlone = setting.raw(wide, BATCHES);
         rows.accept(wideAlone);
-        rows.accept(row(wide, Table.Format.PARQUET, rows(100_000, 300_000), wideAlone));
+        rows.accept(row(wide, Table.Format.PARQUET, rows(100_000, 600_000), wideAlone));
         Row smallAlone = setting.raw(small, BATCHES);
         rows.accept(smallAlone);
         rows.accept(row(small, Table.Format.PARQUET, rows(2_000_000, 5_000_000), smallAlone));

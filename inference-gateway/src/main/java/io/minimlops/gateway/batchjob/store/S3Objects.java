@@ -209,6 +209,10 @@ public class S3Objects implements Objects {
                                             .recursive(true)
                                             .build())) {
                         Item item = each.get();
+                        if (item.etag() == null) {
+                            continue; // Stores that keep objects as files list what is half
+                            // written.
+                        }
                         String etag = item.etag().replace("\"", "");
                         found.add(new Listed(item.objectName(), etag, item.size()));
                         if (found.size() == most) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ParquetTable implements Table {
 
     /// Values of one answer, unless that were too few rows: callers hold several answers.
-    private static final int VALUES = 1 << 19;
+    private static final int VALUES = 1 << 18;
 
     private static final int FEWEST = 64;
 
