@@ -9,8 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// Completes, uploads and commits one part while the next is being predicted; parts are committed
-// in order.
+/// Completes, uploads and commits one part while the next is being predicted, in order.
 final class PartUploads implements AutoCloseable {
 
     private final BatchJob job;

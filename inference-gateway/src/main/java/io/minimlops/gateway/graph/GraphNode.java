@@ -38,8 +38,8 @@ public record GraphNode(
         /// The weighted mean, element by element.
         @JsonProperty("mean")
         MEAN,
-        /// The value with the most weight behind it, element by element; of two, the earlier
-        // step's.
+        /// The value with the most weight behind it, element by element; of two, the one of the
+        /// earlier step.
         @JsonProperty("vote")
         VOTE
     }

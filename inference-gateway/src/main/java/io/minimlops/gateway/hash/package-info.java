@@ -1,5 +1,4 @@
-/// Hashes that are the same on every replica and in every release, for whatever is decided by a
-// key.
+/// Hashes that are the same on every replica and in every release: for what a key decides.
 @NullMarked
 package io.minimlops.gateway.hash;
 

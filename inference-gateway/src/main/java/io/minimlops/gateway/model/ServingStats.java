@@ -82,9 +82,8 @@ public final class ServingStats implements BatchObserver {
     public final Latency computeOutput = new Latency();
     public final LatencyBuckets responses = new LatencyBuckets();
 
-    /// Requests that were answered from memory, and how long finding the answer took; and those
-    // that
-    /// were given the answer of an equal one's run, and how long they waited for it.
+    /// Requests that were answered from memory, and how long finding the answer took. Those that
+    /// were given the answer of an equal one's run too, with the time they waited for it.
     public final Duration cacheHit = new Duration();
 
     /// Requests that were run as their answer was not there, and how long looking for it and then

@@ -14,9 +14,8 @@ public interface LimitsConfig {
     long bodyBytes();
 
     /// Bytes that the bodies and gRPC messages of all requests under way may take, and what rows of
-    /// V1 and MLflow are read into, each one's first 32 KiB not counted; a quarter of the heap
-    // where
-    /// nothing is said. Beyond: 503, or 413 for what would not fit alone.
+    /// V1 and MLflow are read into, each one's first 32 KiB not counted. Where nothing is said, a
+    /// quarter of the heap. Beyond: 503, or 413 for what would not fit alone.
     OptionalLong bodiesBytes();
 
     /// For a whole body to come. Beyond: 408.

@@ -19,8 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /// Whatever the settings and whoever comes when, on a virtual clock: no request is lost or answered
-/// twice, equal ones never run side by side, batches are neither too large nor mixed, priorities
-// are
+/// twice, equal ones never run side by side, batches are neither too large nor mixed. Priorities are
 /// strict, nobody waits beyond the delay while an executor is free, and what was cancelled or has
 /// expired never runs.
 class BatchQueueInvariantsTest {
@@ -142,9 +141,8 @@ class BatchQueueInvariantsTest {
             }
         }
 
-        /// With a higher priority than any that ask; or of the highest of theirs, on time, and
-        // there
-        /// first.
+        /// With a higher priority than any that ask; or of the highest of theirs, on time and
+        /// earlier.
         private boolean isBefore(
                 Entry<Integer, Integer, Integer> one, Question<Integer, Integer, Integer> other) {
             var askers = other.askers();

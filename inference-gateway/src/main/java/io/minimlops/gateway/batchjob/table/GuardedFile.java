@@ -13,9 +13,8 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// A Parquet file whose footer and page headers are looked at before the reader gets them, and
-// whose
-/// pages are what their checksums say.
+/// A Parquet file whose footer and page headers are looked at before the reader gets them. Pages
+/// are what their checksums say.
 final class GuardedFile implements InputFile {
 
     /// Fields of `PageHeader` in Parquet's Thrift: `compressed_page_size` and `crc`.
