@@ -1,6 +1,5 @@
 package io.minimlops.gateway.batchjob;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -43,10 +42,11 @@ public interface BatchJobConfig {
     @WithDefault("PT0.005S")
     Duration busyChunk();
 
-    /// What one row group of a Parquet file may take outside the heap, in the wanted columns, as
+    /// Bytes that one row group of a Parquet file may take outside the heap, in the wanted columns,
+    // as
     /// stored and as unpacked together.
-    @WithDefault("512M")
-    MemorySize rowGroupMemory();
+    @WithDefault("536870912")
+    long rowGroupBytes();
 
     /// Share of unpredictable rows beyond which a job fails, where it names none.
     @WithDefault("0.01")

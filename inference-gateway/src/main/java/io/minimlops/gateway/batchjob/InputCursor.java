@@ -26,7 +26,7 @@ final class InputCursor implements AutoCloseable {
 
     /// @param columns that are wanted
     /// @param from the first wanted row
-    /// @param rowGroupBytes see [BatchJobConfig#rowGroupMemory]
+    /// @param rowGroupBytes see [BatchJobConfig#rowGroupBytes]
     InputCursor(
             Objects objects,
             BatchJob.Input input,

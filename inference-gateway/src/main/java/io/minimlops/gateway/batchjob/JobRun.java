@@ -29,7 +29,7 @@ final class JobRun {
     /// @param scratch where parts are put together
     /// @param busyChunk see [Pace]
     /// @param retryAfter what failed
-    /// @param rowGroupBytes see [BatchJobConfig#rowGroupMemory]
+    /// @param rowGroupBytes see [BatchJobConfig#rowGroupBytes]
     record Setup(
             Path scratch,
             int chunksInFlight,

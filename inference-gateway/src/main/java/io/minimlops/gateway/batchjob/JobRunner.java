@@ -57,7 +57,7 @@ public class JobRunner {
                         config.chunksInFlight(),
                         config.busyChunk(),
                         config.retryAfter(),
-                        config.rowGroupMemory().asLongValue(),
+                        config.rowGroupBytes(),
                         traffic);
         measure(metrics);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// A job's input as its model needs it.
 ///
 /// @param kept columns that the output repeats
-/// @param rowGroupBytes see [BatchJobConfig#rowGroupMemory]
+/// @param rowGroupBytes see [BatchJobConfig#rowGroupBytes]
 record JobTable(
         BatchJob job,
         Objects objects,
