@@ -1,5 +1,6 @@
 package io.minimlops.gateway.batchjob.table;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.apache.parquet.column.values.ValuesReader;
 
@@ -10,80 +11,40 @@ record ParquetColumn(ParquetPages pages, Field.Kind kind) {
 
     private static final byte[] NOTHING = {};
 
+    /// Takes a row's value, the reader's next, to its place.
+    private interface Taking {
+        void take(int row, ValuesReader value);
+    }
+
     /// The next so many rows.
     Column next(int rows) {
-        BitSet missing = new BitSet(0);
         return switch (kind) {
             case INT32 -> {
                 int[] values = new int[rows];
-                for (int i = 0; i < rows; i++) {
-                    ValuesReader value = pages.next();
-                    if (value == null) {
-                        missing.set(i);
-                    } else {
-                        values[i] = value.readInteger();
-                    }
-                }
-                yield new Column.Ints(values, missing);
+                yield new Column.Ints(values, read(rows, (i, it) -> values[i] = it.readInteger()));
             }
             case INT64 -> {
                 long[] values = new long[rows];
-                for (int i = 0; i < rows; i++) {
-                    ValuesReader value = pages.next();
-                    if (value == null) {
-                        missing.set(i);
-                    } else {
-                        values[i] = value.readLong();
-                    }
-                }
-                yield new Column.Longs(values, missing);
+                yield new Column.Longs(values, read(rows, (i, it) -> values[i] = it.readLong()));
             }
             case FLOAT -> {
                 float[] values = new float[rows];
-                for (int i = 0; i < rows; i++) {
-                    ValuesReader value = pages.next();
-                    if (value == null) {
-                        missing.set(i);
-                    } else {
-                        values[i] = value.readFloat();
-                    }
-                }
-                yield new Column.Floats(values, missing);
+                yield new Column.Floats(values, read(rows, (i, it) -> values[i] = it.readFloat()));
             }
             case DOUBLE -> {
                 double[] values = new double[rows];
-                for (int i = 0; i < rows; i++) {
-                    ValuesReader value = pages.next();
-                    if (value == null) {
-                        missing.set(i);
-                    } else {
-                        values[i] = value.readDouble();
-                    }
-                }
-                yield new Column.Doubles(values, missing);
+                yield new Column.Doubles(
+                        values, read(rows, (i, it) -> values[i] = it.readDouble()));
             }
             case BOOLEAN -> {
                 boolean[] values = new boolean[rows];
-                for (int i = 0; i < rows; i++) {
-                    ValuesReader value = pages.next();
-                    if (value == null) {
-                        missing.set(i);
-                    } else {
-                        values[i] = value.readBoolean();
-                    }
-                }
-                yield new Column.Flags(values, missing);
+                yield new Column.Flags(values, read(rows, (i, it) -> values[i] = it.readBoolean()));
             }
             case BYTES -> {
                 byte[][] values = new byte[rows][];
-                for (int i = 0; i < rows; i++) {
-                    ValuesReader value = pages.next();
-                    if (value == null) {
-                        missing.set(i);
-                    }
-                    values[i] = value == null ? NOTHING : value.readBytes().getBytes();
-                }
-                yield new Column.Texts(values, missing);
+                Arrays.fill(values, NOTHING);
+                yield new Column.Texts(
+                        values, read(rows, (i, it) -> values[i] = it.readBytes().getBytes()));
             }
             case OTHER -> throw new IllegalStateException("column of an unreadable type");
         };
@@ -96,5 +57,19 @@ record ParquetColumn(ParquetPages pages, Field.Kind kind) {
                 value.skip();
             }
         }
+    }
+
+    /// @return the rows without a value
+    private BitSet read(int rows, Taking taking) {
+        BitSet missing = new BitSet(0);
+        for (int row = 0; row < rows; row++) {
+            ValuesReader value = pages.next();
+            if (value == null) {
+                missing.set(row);
+            } else {
+                taking.take(row, value);
+            }
+        }
+        return missing;
     }
 }

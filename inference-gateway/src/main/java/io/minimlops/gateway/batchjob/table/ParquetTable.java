@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.VersionParser;
 import org.apache.parquet.VersionParser.ParsedVersion;
@@ -14,6 +16,7 @@ import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.io.InputFile;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,7 @@ public final class ParquetTable implements Table {
     private final @Nullable ParsedVersion writer;
     private final Map<String, ParquetColumn> group = new LinkedHashMap<>();
     private final int most;
+    private final long rows;
     private long groupRows;
     private long number;
     private long toSkip;
@@ -52,23 +56,39 @@ public final class ParquetTable implements Table {
             InputFile input, List<String> columns, long skip, long firstNumber, long mostGroupBytes)
             throws IOException {
         this.memory = new RowGroupMemory(mostGroupBytes);
-        this.file = open(input, memory);
-        this.columns =
-                file.getFileMetaData().getSchema().getColumns().stream()
-                        .filter(column -> columns.contains(ParquetFields.field(column).name()))
-                        .toList();
-        this.writer = writer(file.getFileMetaData().getCreatedBy());
-        this.most = Math.max(FEWEST, VALUES / Math.max(1, columns.size()));
-        this.toSkip = skip;
-        this.number = firstNumber;
-        file.setRequestedSchema(this.columns);
+        try {
+            this.file = open(input, memory);
+            this.rows = file.getRecordCount();
+            this.columns = wanted(columns);
+            this.writer = writer(file.getFileMetaData().getCreatedBy());
+            this.most = Math.max(FEWEST, VALUES / Math.max(1, columns.size()));
+            this.toSkip = skip;
+            this.number = firstNumber;
+            file.setRequestedSchema(this.columns);
+            checkSizes(passGroups(), mostGroupBytes);
+        } catch (IOException | RuntimeException e) {
+            memory.close();
+            throw e;
+        }
+    }
+
+    private List<ColumnDescriptor> wanted(List<String> names) {
+        return file.getFileMetaData().getSchema().getColumns().stream()
+                .filter(column -> names.contains(ParquetFields.field(column).name()))
+                .toList();
+    }
+
+    /// Those before the first wanted row.
+    ///
+    /// @return the others
+    private List<BlockMetaData> passGroups() {
         List<BlockMetaData> groups = file.getRowGroups();
         int first = 0;
         while (first < groups.size() && groups.get(first).getRowCount() <= toSkip) {
             pass(groups.get(first++).getRowCount());
             file.skipNextRowGroup();
         }
-        groups.subList(first, groups.size()).forEach(it -> checkSize(it, mostGroupBytes));
+        return groups.subList(first, groups.size());
     }
 
     private void pass(long rows) {
@@ -77,24 +97,23 @@ public final class ParquetTable implements Table {
         seen += rows;
     }
 
-    private void checkSize(BlockMetaData wanted, long most) {
-        long bytes =
-                wanted.getColumns().stream()
-                        .filter(
-                                it ->
-                                        columns.stream()
-                                                .anyMatch(its -> isOf(its, it.getPath().toArray())))
-                        .mapToLong(it -> it.getTotalSize() + it.getTotalUncompressedSize())
-                        .sum();
-        if (bytes > most) {
-            throw new MalformedTable(
-                    "a row group takes %,d bytes in the wanted columns, packed and unpacked, this gateway gives %,d: write smaller row groups"
-                            .formatted(bytes, most));
+    private void checkSizes(List<BlockMetaData> groups, long most) {
+        Set<ColumnPath> paths =
+                columns.stream()
+                        .map(column -> ColumnPath.get(column.getPath()))
+                        .collect(Collectors.toSet());
+        for (BlockMetaData group : groups) {
+            long bytes =
+                    group.getColumns().stream()
+                            .filter(chunk -> paths.contains(chunk.getPath()))
+                            .mapToLong(it -> it.getTotalSize() + it.getTotalUncompressedSize())
+                            .sum();
+            if (bytes > most) {
+                throw new MalformedTable(
+                        "a row group takes %,d bytes in the wanted columns, packed and unpacked, this gateway gives %,d: write smaller row groups"
+                                .formatted(bytes, most));
+            }
         }
-    }
-
-    private static boolean isOf(ColumnDescriptor column, String[] path) {
-        return Arrays.equals(column.getPath(), path);
     }
 
     /// @throws MalformedTable when it is no Parquet file
@@ -192,7 +211,6 @@ public final class ParquetTable implements Table {
 
     @Override
     public double share() {
-        long rows = file.getRecordCount();
         return rows == 0 ? 1 : (double) seen / rows;
     }
 
