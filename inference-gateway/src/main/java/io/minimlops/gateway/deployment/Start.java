@@ -12,7 +12,7 @@ final class Start {
 
     private final Duration patience;
     private final Duration pollInterval;
-    private Duration pause = FIRST_PAUSE;
+    private Duration pause;
     private volatile boolean over;
 
     /// @param patience with whoever tells the deployments
@@ -20,6 +20,7 @@ final class Start {
     Start(Duration patience, Duration pollInterval) {
         this.patience = patience;
         this.pollInterval = pollInterval;
+        this.pause = min(FIRST_PAUSE, pollInterval);
     }
 
     boolean isOver() {
@@ -38,7 +39,7 @@ final class Start {
         }
         Duration now = pause;
         pause = min(pause.multipliedBy(2), pollInterval);
-        return min(now, pollInterval);
+        return now;
     }
 
     private static Duration min(Duration one, Duration other) {

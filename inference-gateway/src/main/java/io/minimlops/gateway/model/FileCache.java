@@ -67,16 +67,18 @@ final class FileCache {
         if (!Files.isDirectory(root)) {
             return;
         }
-        deleteAbandoned();
         try (Stream<Path> directories = Files.list(root)) {
             List<Path> newestFirst =
                     directories
                             .filter(path -> !inUse.contains(path.getFileName().toString()))
-                            .filter(path -> !isPartial(path))
                             .sorted(Comparator.comparing(FileCache::lastUsed).reversed())
                             .toList();
             long kept = 0;
             for (Path directory : newestFirst) {
+                if (directory.getFileName().toString().contains(PARTIAL)) {
+                    deleteIfAbandoned(directory);
+                    continue;
+                }
                 kept += size(directory);
                 if (kept > bytes) {
                     delete(directory);
@@ -85,21 +87,10 @@ final class FileCache {
         }
     }
 
-    private void deleteAbandoned() throws IOException {
-        try (Stream<Path> directories = Files.list(root)) {
-            List<Path> abandoned =
-                    directories
-                            .filter(FileCache::isPartial)
-                            .filter(path -> lastUsed(path).toInstant().isBefore(opened))
-                            .toList();
-            for (Path directory : abandoned) {
-                delete(directory);
-            }
+    private void deleteIfAbandoned(Path partial) throws IOException {
+        if (lastUsed(partial).toInstant().isBefore(opened)) {
+            delete(partial);
         }
-    }
-
-    private static boolean isPartial(Path directory) {
-        return directory.getFileName().toString().contains(PARTIAL);
     }
 
     private static long size(Path directory) throws IOException {
