@@ -19,10 +19,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /// Whatever the settings and whoever comes when, on a virtual clock: no request is lost or answered
-/// twice, equal ones never run side by side, batches are neither too large nor mixed. Priorities
-// are
-/// strict, nobody waits beyond the delay while an executor is free, and what was cancelled or has
-/// expired never runs.
+/// twice, equal ones never run side by side, batches are neither too large nor mixed, and what was
+/// cancelled or has expired never runs. Priorities are strict, and nobody waits beyond the delay
+/// while an executor is free.
 class BatchQueueInvariantsTest {
 
     private static final int LANES = 3;

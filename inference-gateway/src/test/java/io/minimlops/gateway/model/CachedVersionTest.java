@@ -69,14 +69,8 @@ class CachedVersionTest {
     @Test
     void anEqualRequestUnderWayIsJoinedAndCountsAsAHit() throws Exception {
         // Given
-        BatchSettings pairs =
-                BatchSettings.builder(64, 1)
-                        .preferred(2)
-                        .fixedDelay(Duration.ofSeconds(30))
-                        .build();
         LoadedVersion version = version(0);
-        ServingQueue queue =
-                version.lease(new ServingSettings(pairs, 1_000_000)).orElseThrow().queue();
+        ServingQueue queue = queueOfPairs(version, 1_000_000);
         Ticket<List<Tensor>> first = submit(queue, 1, 2);
         Ticket<List<Tensor>> equal = submit(queue, 1, 2);
 
@@ -97,13 +91,8 @@ class CachedVersionTest {
     @Test
     void withoutACacheEqualRequestsRunEach() throws Exception {
         // Given
-        BatchSettings pairs =
-                BatchSettings.builder(64, 1)
-                        .preferred(2)
-                        .fixedDelay(Duration.ofSeconds(30))
-                        .build();
         LoadedVersion version = version(0);
-        ServingQueue queue = version.lease(new ServingSettings(pairs, 0)).orElseThrow().queue();
+        ServingQueue queue = queueOfPairs(version, 0);
         submit(queue, 1, 2);
 
         // When
@@ -112,6 +101,16 @@ class CachedVersionTest {
         // Then
         assertThat(equal.batch().rows()).isEqualTo(2);
         assertThat(version.stats().coalesced()).isZero();
+    }
+
+    /// It waits for two rows.
+    private static ServingQueue queueOfPairs(LoadedVersion version, long cacheBytes) {
+        BatchSettings pairs =
+                BatchSettings.builder(64, 1)
+                        .preferred(2)
+                        .fixedDelay(Duration.ofSeconds(30))
+                        .build();
+        return version.lease(new ServingSettings(pairs, cacheBytes)).orElseThrow().queue();
     }
 
     private static Ticket<List<Tensor>> submit(ServingQueue queue, float... row) {

@@ -22,6 +22,7 @@ import io.grpc.stub.StreamObserver;
 import io.minimlops.events.DeploymentEvent.DeploymentChanged;
 import io.minimlops.events.Topic;
 import io.minimlops.gateway.testing.PeersResource;
+import io.minimlops.gateway.testing.StreamAnswers;
 import io.minimlops.oip.GRPCInferenceServiceGrpc;
 import io.minimlops.oip.ModelInferRequest;
 import io.minimlops.oip.ModelInferRequest.InferInputTensor;
@@ -140,7 +141,8 @@ class GraphWiresTest {
         deploy(name, byFirstColumn(model(0), model(-1))).then().statusCode(200);
         BlockingQueue<ModelStreamInferResponse> answers = new LinkedBlockingQueue<>();
         StreamObserver<ModelInferRequest> requests =
-                GRPCInferenceServiceGrpc.newStub(channel).modelStreamInfer(into(answers));
+                GRPCInferenceServiceGrpc.newStub(channel)
+                        .modelStreamInfer(new StreamAnswers(answers));
 
         // When
         for (int i = 0; i < 60; i++) {
@@ -161,23 +163,5 @@ class GraphWiresTest {
                 assertThat(probability(answer.getInferResponse())).isEqualTo(0.5f);
             }
         }
-    }
-
-    private static StreamObserver<ModelStreamInferResponse> into(
-            BlockingQueue<ModelStreamInferResponse> answers) {
-        return new StreamObserver<>() {
-            @Override
-            public void onNext(ModelStreamInferResponse answer) {
-                answers.add(answer);
-            }
-
-            @Override
-            public void onError(Throwable failure) {
-                throw new IllegalStateException(failure);
-            }
-
-            @Override
-            public void onCompleted() {}
-        };
     }
 }

@@ -24,6 +24,7 @@ import io.minimlops.events.Topic;
 import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.Registered;
+import io.minimlops.gateway.testing.StreamAnswers;
 import io.minimlops.oip.GRPCInferenceServiceGrpc;
 import io.minimlops.oip.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
 import io.minimlops.oip.InferParameter;
@@ -253,7 +254,8 @@ class GrpcInferenceTest {
         Queue<ModelStreamInferResponse> answers = new ConcurrentLinkedQueue<>();
         CountDownLatch done = new CountDownLatch(1);
         StreamObserver<ModelInferRequest> requests =
-                GRPCInferenceServiceGrpc.newStub(channel).modelStreamInfer(into(answers, done));
+                GRPCInferenceServiceGrpc.newStub(channel)
+                        .modelStreamInfer(new StreamAnswers(answers, done::countDown));
 
         // When
         for (int i = 0; i < 200; i++) {
@@ -280,7 +282,8 @@ class GrpcInferenceTest {
         Queue<ModelStreamInferResponse> answers = new ConcurrentLinkedQueue<>();
         CountDownLatch done = new CountDownLatch(1);
         StreamObserver<ModelInferRequest> requests =
-                GRPCInferenceServiceGrpc.newStub(channel).modelStreamInfer(into(answers, done));
+                GRPCInferenceServiceGrpc.newStub(channel)
+                        .modelStreamInfer(new StreamAnswers(answers, done::countDown));
 
         // When
         requests.onNext(raw(model.name(), "first", 1));
@@ -321,26 +324,6 @@ class GrpcInferenceTest {
                 .put("/api/v1/deployments/{m}", model)
                 .then()
                 .statusCode(200);
-    }
-
-    private static StreamObserver<ModelStreamInferResponse> into(
-            Queue<ModelStreamInferResponse> answers, CountDownLatch done) {
-        return new StreamObserver<>() {
-            @Override
-            public void onNext(ModelStreamInferResponse answer) {
-                answers.add(answer);
-            }
-
-            @Override
-            public void onError(Throwable failure) {
-                throw new IllegalStateException(failure);
-            }
-
-            @Override
-            public void onCompleted() {
-                done.countDown();
-            }
-        };
     }
 
     @Test

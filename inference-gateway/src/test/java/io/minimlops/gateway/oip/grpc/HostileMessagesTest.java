@@ -9,6 +9,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import io.minimlops.gateway.oip.BodyBudget;
 import io.minimlops.gateway.testing.PeersResource;
+import io.minimlops.gateway.testing.StreamAnswers;
 import io.minimlops.oip.GRPCInferenceServiceGrpc;
 import io.minimlops.oip.ModelInferRequest;
 import io.minimlops.oip.ModelStreamInferResponse;
@@ -105,7 +106,8 @@ class HostileMessagesTest {
         // Given
         BlockingQueue<ModelStreamInferResponse> answers = new LinkedBlockingQueue<>();
         StreamObserver<ModelInferRequest> requests =
-                GRPCInferenceServiceGrpc.newStub(channel).modelStreamInfer(into(answers));
+                GRPCInferenceServiceGrpc.newStub(channel)
+                        .modelStreamInfer(new StreamAnswers(answers));
         ModelInferRequest large =
                 ModelInferRequest.newBuilder()
                         .setModelName("nobody")
@@ -121,22 +123,6 @@ class HostileMessagesTest {
         }
         requests.onCompleted();
         awaitNothingHeld();
-    }
-
-    private static StreamObserver<ModelStreamInferResponse> into(
-            BlockingQueue<ModelStreamInferResponse> answers) {
-        return new StreamObserver<>() {
-            @Override
-            public void onNext(ModelStreamInferResponse answer) {
-                answers.add(answer);
-            }
-
-            @Override
-            public void onError(Throwable failure) {}
-
-            @Override
-            public void onCompleted() {}
-        };
     }
 
     private void awaitNothingHeld() {
