@@ -42,9 +42,8 @@ public interface BatchJobConfig {
     @WithDefault("PT0.005S")
     Duration busyChunk();
 
-    /// Bytes that one row group of a Parquet file may take outside the heap, in the wanted columns,
-    // as
-    /// stored and as unpacked together.
+    /// Bytes that one row group of a Parquet file may take outside the heap: the wanted columns as
+    /// stored and as unpacked, together.
     @WithDefault("536870912")
     long rowGroupBytes();
 

@@ -69,8 +69,7 @@ public class BodyBudget {
             }
         }
 
-        /// Why it cannot grow by that much: [BodiesFull], or 413 where others' going would not
-        // help.
+        /// Why it cannot grow by that much: [BodiesFull], or 413 for what is too much even alone.
         public synchronized RuntimeException refusal(long more) {
             return needed + more - free <= most
                     ? new BodiesFull()

@@ -209,9 +209,9 @@ public class S3Objects implements Objects {
                                             .recursive(true)
                                             .build())) {
                         Item item = each.get();
+                        // Stores that keep objects as files list those half written, too.
                         if (item.etag() == null) {
-                            continue; // Stores that keep objects as files list what is half
-                            // written.
+                            continue;
                         }
                         String etag = item.etag().replace("\"", "");
                         found.add(new Listed(item.objectName(), etag, item.size()));
