@@ -8,7 +8,6 @@ import io.minimlops.gateway.deployment.spec.Scaling;
 import io.minimlops.gateway.model.LoadReport;
 import io.minimlops.gateway.model.LoadTimes;
 import io.minimlops.gateway.model.LoadedVersion;
-import io.minimlops.gateway.model.VersionId;
 import io.minimlops.gateway.model.VersionShelf;
 import io.minimlops.gateway.scaling.ColdStart;
 import io.minimlops.gateway.scaling.ScalingConfig;
@@ -34,6 +33,7 @@ public class Activator {
     private static final Logger LOG = Logger.getLogger(Activator.class);
 
     private final Fleet fleet;
+    private final Router router;
     private final DeploymentBook book;
     private final VersionShelf shelf;
     private final Activities activities;
@@ -42,12 +42,14 @@ public class Activator {
 
     Activator(
             Fleet fleet,
+            Router router,
             DeploymentBook book,
             VersionShelf shelf,
             Activities activities,
             ScalingMetrics metrics,
             ScalingConfig config) {
         this.fleet = fleet;
+        this.router = router;
         this.book = book;
         this.shelf = shelf;
         this.activities = activities;
@@ -81,7 +83,7 @@ public class Activator {
         return Optional.of(gate);
     }
 
-    /// As [Fleet#route], waiting for a cold deployment to wake. It blocks: not for event loops.
+    /// As [Router#route], waiting for a cold deployment to wake. It blocks: not for event loops.
     public Route route(String name, @Nullable String version, String stickyKey) {
         return route(name, version, stickyKey, 0, waiting -> {});
     }
@@ -96,7 +98,7 @@ public class Activator {
             String stickyKey,
             long mostNanos,
             Consumer<CompletableFuture<Void>> cancellable) {
-        Optional<Route> route = fleet.route(name, version, stickyKey);
+        Optional<Route> route = router.route(name, version, stickyKey);
         if (route.isPresent()) {
             return route.get();
         }
@@ -104,7 +106,7 @@ public class Activator {
         long patience = patience(name, mostNanos);
         while (true) {
             await(name, patience - (System.nanoTime() - start), cancellable);
-            route = fleet.route(name, version, stickyKey);
+            route = router.route(name, version, stickyKey);
             if (route.isPresent()) {
                 return route.get().after(Duration.ofNanos(System.nanoTime() - start));
             }
@@ -220,10 +222,7 @@ public class Activator {
         Duration total = Duration.ofNanos(System.nanoTime() - start);
         LoadTimes phases =
                 book.find(name).stream()
-                        .flatMap(
-                                deployment ->
-                                        fleet.wanted(deployment).stream()
-                                                .map(v -> new VersionId(deployment.model(), v)))
+                        .flatMap(deployment -> book.versions(deployment).stream())
                         .flatMap(id -> shelf.report(id).stream())
                         .filter(report -> report.at().isAfter(from))
                         .map(LoadReport::times)

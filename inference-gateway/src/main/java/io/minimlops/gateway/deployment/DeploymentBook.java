@@ -1,6 +1,7 @@
 package io.minimlops.gateway.deployment;
 
 import io.minimlops.gateway.deployment.spec.DeploymentSpec;
+import io.minimlops.gateway.model.VersionId;
 import io.minimlops.gateway.registry.AliasTable;
 import io.minimlops.problem.Problem;
 import io.minimlops.problem.ProblemException;
@@ -86,6 +87,18 @@ public class DeploymentBook {
             find(model).ifPresent(found::add);
         }
         return found;
+    }
+
+    /// What a deployment wants now.
+    Targets targets(Deployment deployment) {
+        return Targets.of(deployment, alias -> aliases.version(deployment.model(), alias));
+    }
+
+    /// Versions that a deployment's requests may go to now.
+    List<VersionId> versions(Deployment deployment) {
+        return targets(deployment).versions().stream()
+                .map(version -> new VersionId(deployment.model(), version))
+                .toList();
     }
 
     /// @throws ProblemException 404 when there is none

@@ -121,7 +121,7 @@ public class DeploymentResource {
             return DeploymentView.ofGraph(deployment, graphs.trouble(deployment).orElse(null));
         }
         return fleet.isCold(deployment.name())
-                ? DeploymentView.cold(deployment, fleet.targets(deployment))
+                ? DeploymentView.cold(deployment, book.targets(deployment))
                 : DeploymentView.of(deployment, fleet.arms(deployment.name()));
     }
 

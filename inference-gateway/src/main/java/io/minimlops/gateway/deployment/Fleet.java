@@ -1,12 +1,10 @@
 package io.minimlops.gateway.deployment;
 
 import io.minimlops.gateway.deployment.traffic.ArmTallies;
-import io.minimlops.gateway.model.Lease;
 import io.minimlops.gateway.model.LoadedVersion;
 import io.minimlops.gateway.model.ModelConfig;
 import io.minimlops.gateway.model.VersionId;
 import io.minimlops.gateway.model.VersionShelf;
-import io.minimlops.gateway.registry.AliasTable;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -17,9 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
-/// Makes the served versions the wanted ones, and routes requests to them.
+/// Makes the served versions the wanted ones.
 ///
 /// A switch loads and warms up first, then replaces the arms in one write; requests that hold the
 /// old version finish on it. When the wanted version cannot be loaded, the present one goes on.
@@ -32,7 +29,6 @@ public class Fleet {
     private static final Logger LOG = Logger.getLogger(Fleet.class);
 
     private final DeploymentBook book;
-    private final AliasTable aliases;
     private final VersionShelf shelf;
     private final ArmTallies tallies;
     private final Bandits bandits;
@@ -43,43 +39,20 @@ public class Fleet {
 
     Fleet(
             DeploymentBook book,
-            AliasTable aliases,
             VersionShelf shelf,
             ArmTallies tallies,
             ModelConfig config,
             Bandits bandits) {
         this.book = book;
-        this.aliases = aliases;
         this.shelf = shelf;
         this.tallies = tallies;
         this.bandits = bandits;
         this.occupancy = new Occupancy(config, shelf);
     }
 
-    /// The version for a request, leased; empty when the deployment is cold, for [Activator] to
-    /// wake.
-    ///
-    /// @param version absent: the arm that the key decides
-    /// @throws NotServed when the name is unknown or no version is ready
-    public Optional<Route> route(String name, @Nullable String version, String stickyKey) {
-        return version == null ? route(name, stickyKey) : pinned(name, version);
-    }
-
     /// What answers for a deployment now.
     Arms arms(String name) {
         return served.getOrDefault(name, Arms.NONE);
-    }
-
-    /// As what a request would be answered now.
-    ///
-    /// @param version absent: the arm that the key decides
-    public Role role(String name, @Nullable String version, String stickyKey) {
-        Arms arms = arms(name);
-        if (version != null) {
-            return arms.roleOf(version);
-        }
-        Arm arm = arms.choose(name, stickyKey);
-        return arm == null ? Role.CHAMPION : arm.role();
     }
 
     public Optional<LoadedVersion> champion(String name) {
@@ -98,7 +71,7 @@ public class Fleet {
         List<VersionId> cold = new ArrayList<>();
         for (Deployment deployment : book.all()) {
             if (isCold(deployment.name())) {
-                targets(deployment)
+                book.targets(deployment)
                         .champion()
                         .ifPresent(version -> cold.add(new VersionId(deployment.model(), version)));
             }
@@ -210,7 +183,7 @@ public class Fleet {
 
     private void bring(Deployment wanted) {
         Arms before = arms(wanted.name());
-        Targets targets = targets(wanted);
+        Targets targets = book.targets(wanted);
         if (before.match(targets, wanted.spec()) && before.trouble() == null) {
             occupancy.holds(wanted.name(), maySleep(wanted));
             return;
@@ -227,91 +200,16 @@ public class Fleet {
         }
     }
 
-    /// The versions that a deployment wants now.
-    Targets targets(Deployment wanted) {
-        return Targets.of(wanted, alias -> aliases.version(wanted.model(), alias));
-    }
-
-    private Optional<Route> route(String name, String stickyKey) {
-        while (true) {
-            Arms arms = arms(name);
-            Arm arm = arms.choose(name, stickyKey);
-            if (arm == null) {
-                return coldOr(name);
-            }
-            Optional<Lease> lease = arm.lease().again();
-            if (lease.isPresent()) {
-                return Optional.of(
-                        new Route(name, arms.spec(), arm.role(), lease.get(), arm.tally()));
-            }
-        }
-    }
-
-    private Optional<Route> coldOr(String name) {
-        if (isCold(name)) {
-            return Optional.empty();
-        }
-        throw notServed(name);
-    }
-
-    /// Where copies of a deployment's requests go, leased.
-    public Optional<Route> shadow(String name) {
-        Arms arms = arms(name);
-        Arm arm = arms.shadow();
-        return arm == null
-                ? Optional.empty()
-                : arm.lease()
-                        .again()
-                        .map(lease -> new Route(name, arms.spec(), arm.role(), lease, arm.tally()));
-    }
-
-    private Optional<Route> pinned(String name, String version) {
-        Deployment deployment = book.find(name).orElseThrow(() -> notServed(name));
-        Optional<Route> route =
-                shelf.ready(new VersionId(deployment.model(), version))
-                        .flatMap(
-                                loaded ->
-                                        loaded.leaseIfOpen(deployment.settings(loaded.standard())))
-                        .map(lease -> pinned(deployment, lease));
-        if (route.isEmpty() && !(isCold(name) && wanted(deployment).contains(version))) {
-            throw new NotServed(false, NotServed.unknown(name, version));
-        }
-        return route;
-    }
-
-    private Route pinned(Deployment deployment, Lease lease) {
-        String name = deployment.name();
-        String version = lease.version().id().version();
-        Role role = arms(name).roleOf(version);
-        return new Route(
-                name, deployment.spec(), role, lease, tallies.of(name, role.word(), version));
-    }
-
-    private NotServed notServed(String name) {
-        if (book.find(name).isEmpty()) {
-            return new NotServed(
-                    false, "Request for unknown model: '%s' is not found".formatted(name));
-        }
-        String why = paused.contains(name) ? "it was unloaded" : arms(name).trouble();
-        return new NotServed(
-                true, NotServed.notReady(name, why == null ? "it has no version" : why));
-    }
-
     /// Versions that the deployments of a model that are not cold hold, or are about to.
     private Set<VersionId> held(String model) {
         Set<VersionId> held = new HashSet<>();
         for (Deployment deployment : book.ofModel(model)) {
             if (served.containsKey(deployment.name())) {
-                wanted(deployment).forEach(version -> held.add(new VersionId(model, version)));
+                held.addAll(book.versions(deployment));
                 champion(deployment.name()).ifPresent(version -> held.add(version.id()));
             }
         }
         return held;
-    }
-
-    /// Versions that a deployment's requests may go to.
-    List<String> wanted(Deployment deployment) {
-        return targets(deployment).versions();
     }
 
     @PreDestroy

@@ -23,10 +23,12 @@ public class GraphLinks {
 
     private final DeploymentBook book;
     private final Fleet fleet;
+    private final Router router;
 
-    GraphLinks(DeploymentBook book, Fleet fleet) {
+    GraphLinks(DeploymentBook book, Fleet fleet, Router router) {
         this.book = book;
         this.fleet = fleet;
+        this.router = router;
     }
 
     /// @throws ProblemException 422 when it breaks one of the [LinkRules]
@@ -70,7 +72,7 @@ public class GraphLinks {
             return trouble(name, spec.graph(), depth + 1);
         }
         try {
-            fleet.route(name, step.version(), "").ifPresent(Route::close);
+            router.route(name, step.version(), "").ifPresent(Route::close);
             return Optional.empty();
         } catch (NotServed e) {
             return Optional.of(String.valueOf(e.getMessage()));

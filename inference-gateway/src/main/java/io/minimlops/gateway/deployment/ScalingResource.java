@@ -2,7 +2,6 @@ package io.minimlops.gateway.deployment;
 
 import io.minimlops.gateway.deployment.ScalingView.ColdStartsView;
 import io.minimlops.gateway.model.LoadReport;
-import io.minimlops.gateway.model.VersionId;
 import io.minimlops.gateway.model.VersionShelf;
 import io.minimlops.gateway.scaling.BreakEven;
 import io.minimlops.gateway.scaling.Prices;
@@ -79,10 +78,8 @@ public class ScalingResource {
     }
 
     private List<LoadReport> reports(Deployment deployment) {
-        return fleet.wanted(deployment).stream()
-                .flatMap(
-                        version ->
-                                shelf.report(new VersionId(deployment.model(), version)).stream())
+        return book.versions(deployment).stream()
+                .flatMap(version -> shelf.report(version).stream())
                 .toList();
     }
 

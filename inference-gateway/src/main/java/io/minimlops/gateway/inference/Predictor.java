@@ -3,9 +3,9 @@ package io.minimlops.gateway.inference;
 import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.batch.WorkRefused;
 import io.minimlops.gateway.deployment.Activator;
-import io.minimlops.gateway.deployment.Fleet;
 import io.minimlops.gateway.deployment.NotServed;
 import io.minimlops.gateway.deployment.Route;
+import io.minimlops.gateway.deployment.Router;
 import io.minimlops.gateway.inference.InferenceRefused.Kind;
 import io.minimlops.gateway.tensor.Tensor;
 import io.quarkus.virtual.threads.VirtualThreads;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Predictor {
 
-    private final Fleet fleet;
+    private final Router router;
     private final Activator activator;
     private final InputAssembly assembly;
     private final TrafficObserver observer;
@@ -33,13 +33,13 @@ public class Predictor {
     private final Executor waiting;
 
     Predictor(
-            Fleet fleet,
+            Router router,
             Activator activator,
             InputAssembly assembly,
             TrafficObserver observer,
             GraphPredictor graphs,
             @VirtualThreads ExecutorService waiting) {
-        this.fleet = fleet;
+        this.router = router;
         this.activator = activator;
         this.assembly = assembly;
         this.observer = observer;
@@ -75,7 +75,7 @@ public class Predictor {
         CompletableFuture<Prediction> answer = new CompletableFuture<>();
         try {
             Optional<Route> warm =
-                    fleet.route(request.deployment(), request.version(), request.stickyKey());
+                    router.route(request.deployment(), request.version(), request.stickyKey());
             if (warm.isPresent()) {
                 begin(new Attempt(request, warm.get(), observer), cancellation, answering, answer);
             } else {

@@ -2,8 +2,8 @@ package io.minimlops.gateway.inference;
 
 import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.batch.WorkRefused;
-import io.minimlops.gateway.deployment.Fleet;
 import io.minimlops.gateway.deployment.Route;
+import io.minimlops.gateway.deployment.Router;
 import io.minimlops.gateway.deployment.spec.Shadow;
 import io.minimlops.gateway.deployment.traffic.OutputDifference;
 import io.minimlops.gateway.deployment.traffic.Places;
@@ -28,15 +28,15 @@ public class ShadowPredictor {
 
     private static final Logger LOG = Logger.getLogger(ShadowPredictor.class);
 
-    private final Fleet fleet;
+    private final Router router;
     private final InputAssembly assembly;
     private final AnswerRecorder recorder;
     private final ShadowTallies tallies;
     private final ConcurrentMap<String, ShadowLane<ShadowCopy>> lanes = new ConcurrentHashMap<>();
 
     ShadowPredictor(
-            Fleet fleet, InputAssembly assembly, AnswerRecorder recorder, ShadowTallies tallies) {
-        this.fleet = fleet;
+            Router router, InputAssembly assembly, AnswerRecorder recorder, ShadowTallies tallies) {
+        this.router = router;
         this.assembly = assembly;
         this.recorder = recorder;
         this.tallies = tallies;
@@ -54,7 +54,7 @@ public class ShadowPredictor {
                         deployment, any -> new ShadowLane<>("shadow-" + deployment, this::run));
         if (!lane.offer(
                 copy, copy.bytes(), wanted.maxWaitingOrStandard(), wanted.maxLoadOrStandard())) {
-            fleet.shadow(deployment).ifPresent(this::dropped);
+            router.shadow(deployment).ifPresent(this::dropped);
         }
     }
 
@@ -71,7 +71,7 @@ public class ShadowPredictor {
     }
 
     private void run(ShadowCopy copy) {
-        Route route = fleet.shadow(copy.request().deployment()).orElse(null);
+        Route route = router.shadow(copy.request().deployment()).orElse(null);
         if (route == null) {
             return;
         }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minimlops.gateway.deployment.Activator;
 import io.minimlops.gateway.deployment.Deployment;
 import io.minimlops.gateway.deployment.DeploymentBook;
-import io.minimlops.gateway.deployment.Fleet;
 import io.minimlops.gateway.deployment.NotServed;
 import io.minimlops.gateway.deployment.Route;
+import io.minimlops.gateway.deployment.Router;
 import io.minimlops.gateway.inference.InferenceRefused;
 import io.minimlops.gateway.inference.InferenceRefused.Kind;
 import io.minimlops.gateway.model.GraphStats;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ModelDirectory {
 
-    private final Fleet fleet;
+    private final Router router;
     private final Activator activator;
     private final DeploymentBook book;
     private final VersionShelf shelf;
@@ -35,13 +35,13 @@ public class ModelDirectory {
     private final GraphStats graphStats;
 
     ModelDirectory(
-            Fleet fleet,
+            Router router,
             Activator activator,
             DeploymentBook book,
             VersionShelf shelf,
             GraphDirectory graphs,
             GraphStats graphStats) {
-        this.fleet = fleet;
+        this.router = router;
         this.activator = activator;
         this.book = book;
         this.shelf = shelf;
@@ -105,7 +105,7 @@ public class ModelDirectory {
             return;
         }
         try {
-            fleet.route(model, version, "").ifPresent(Route::close);
+            router.route(model, version, "").ifPresent(Route::close);
         } catch (NotServed e) {
             throw InferenceRefused.of(e);
         }

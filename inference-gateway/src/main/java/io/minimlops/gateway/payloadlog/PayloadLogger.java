@@ -2,7 +2,7 @@ package io.minimlops.gateway.payloadlog;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.minimlops.gateway.deployment.DeploymentBook;
-import io.minimlops.gateway.deployment.Fleet;
+import io.minimlops.gateway.deployment.Router;
 import io.minimlops.gateway.deployment.spec.PayloadLog;
 import io.minimlops.gateway.inference.PredictionRequest;
 import io.minimlops.gateway.inferencelog.Sampling;
@@ -31,7 +31,7 @@ public class PayloadLogger {
     private final PayloadLogConfig config;
     private final PayloadProducer kafka;
     private final DeploymentBook book;
-    private final Fleet fleet;
+    private final Router router;
     private final MetadataHeaders metadata;
     private final LogBudget budget;
     private final LogMeters meters;
@@ -41,12 +41,12 @@ public class PayloadLogger {
             PayloadLogConfig config,
             PayloadProducer kafka,
             DeploymentBook book,
-            Fleet fleet,
+            Router router,
             MeterRegistry metrics) {
         this.config = config;
         this.kafka = kafka;
         this.book = book;
-        this.fleet = fleet;
+        this.router = router;
         this.metadata = new MetadataHeaders(config.metadataHeaders().orElse(List.of()));
         this.budget = new LogBudget(config.bufferBytes());
         this.meters = new LogMeters(metrics, "mlops.gateway.payload.log", "Payloads");
@@ -75,7 +75,7 @@ public class PayloadLogger {
                         this,
                         wanted,
                         asked,
-                        fleet.role(asked.deployment(), asked.version(), asked.stickyKey()),
+                        router.role(asked.deployment(), asked.version(), asked.stickyKey()),
                         sent.all("Ce-Id").stream().findFirst().orElse(null),
                         metadata.of(sent),
                         request);

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minimlops.gateway.deployment.traffic.ArmTallies;
 import io.minimlops.gateway.model.ModelConfig;
 import io.minimlops.gateway.model.VersionShelf;
-import io.minimlops.gateway.registry.AliasTable;
 import io.minimlops.gateway.scaling.ScalingConfig;
 import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.Test;
 class OccupancyTest {
 
     @Inject DeploymentBook book;
-    @Inject AliasTable aliases;
     @Inject VersionShelf shelf;
     @Inject ArmTallies tallies;
     @Inject Bandits bandits;
@@ -53,10 +51,11 @@ class OccupancyTest {
                         .withDefaultValues(Map.of("mlops.gateway.model.max-loaded", "2"))
                         .build()
                         .getConfigMapping(ModelConfig.class);
-        fleet = new Fleet(book, aliases, shelf, tallies, config, bandits);
+        fleet = new Fleet(book, shelf, tallies, config, bandits);
         activator =
                 new Activator(
                         fleet,
+                        new Router(book, fleet, shelf, tallies),
                         book,
                         shelf,
                         new Activities(),
