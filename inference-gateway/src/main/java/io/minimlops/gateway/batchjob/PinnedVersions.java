@@ -1,8 +1,8 @@
 package io.minimlops.gateway.batchjob;
 
-import io.minimlops.gateway.deployment.Activator;
 import io.minimlops.gateway.deployment.Deployment;
 import io.minimlops.gateway.deployment.DeploymentBook;
+import io.minimlops.gateway.deployment.Waker;
 import io.minimlops.gateway.model.LoadFailed;
 import io.minimlops.gateway.model.LoadedVersion;
 import io.minimlops.gateway.model.VersionId;
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 public class PinnedVersions {
 
     private final DeploymentBook book;
-    private final Activator activator;
+    private final Waker waker;
     private final VersionShelf shelf;
 
-    PinnedVersions(DeploymentBook book, Activator activator, VersionShelf shelf) {
+    PinnedVersions(DeploymentBook book, Waker waker, VersionShelf shelf) {
         this.book = book;
-        this.activator = activator;
+        this.waker = waker;
         this.shelf = shelf;
     }
 
@@ -33,7 +33,7 @@ public class PinnedVersions {
         Deployment deployment = book.ofVersions(name, "a batch job is for one");
         LoadedVersion loaded =
                 version == null
-                        ? activator
+                        ? waker
                                 .champion(name)
                                 .orElseThrow(
                                         () ->

@@ -26,21 +26,17 @@ public class DeploymentFollower {
 
     private final DeploymentBook book;
     private final Fleet fleet;
-    private final Activator activator;
+    private final Waker waker;
     private final Bandits bandits;
     private final TopicTail tail;
     private final Duration patience;
     private volatile boolean open;
 
     DeploymentFollower(
-            DeploymentBook book,
-            Fleet fleet,
-            Activator activator,
-            Bandits bandits,
-            KafkaConfig kafka) {
+            DeploymentBook book, Fleet fleet, Waker waker, Bandits bandits, KafkaConfig kafka) {
         this.book = book;
         this.fleet = fleet;
-        this.activator = activator;
+        this.waker = waker;
         this.bandits = bandits;
         this.patience = kafka.answerPatience();
         this.tail =
@@ -80,7 +76,7 @@ public class DeploymentFollower {
             case DeploymentChanged changed -> put(deployment(changed));
             case DeploymentWithdrawn withdrawn -> {
                 book.remove(withdrawn.deployment());
-                activator.withdrawn(withdrawn.deployment());
+                waker.withdrawn(withdrawn.deployment());
             }
             case BanditLearned learned -> {
                 restore(learned);

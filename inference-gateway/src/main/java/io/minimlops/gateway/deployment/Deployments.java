@@ -36,7 +36,7 @@ public class Deployments {
     private final AliasTable aliases;
     private final VersionShelf shelf;
     private final GraphLinks links;
-    private final Activator activator;
+    private final Waker waker;
     private final EventPublisher publisher;
     private final ConcurrentMap<String, Object> locks = new ConcurrentHashMap<>();
 
@@ -46,14 +46,14 @@ public class Deployments {
             AliasTable aliases,
             VersionShelf shelf,
             GraphLinks links,
-            Activator activator,
+            Waker waker,
             EventPublisher publisher) {
         this.book = book;
         this.fleet = fleet;
         this.aliases = aliases;
         this.shelf = shelf;
         this.links = links;
-        this.activator = activator;
+        this.waker = waker;
         this.publisher = publisher;
     }
 
@@ -129,7 +129,7 @@ public class Deployments {
                 change.correlationId());
         book.remove(name);
         fleet.reconcile(name);
-        activator.withdrawn(name);
+        waker.withdrawn(name);
     }
 
     /// Gives a share of the traffic to another version, which is loaded and warm before this
@@ -220,7 +220,7 @@ public class Deployments {
     private Deployment apply(Deployment deployment, Change change) {
         publisher.publish(event(deployment, change), change.correlationId());
         book.put(deployment);
-        activator.changed(deployment.name());
+        waker.changed(deployment.name());
         return deployment;
     }
 

@@ -22,7 +22,7 @@ class IdleWatch {
     private final Fleet fleet;
     private final DeploymentBook book;
     private final Activities activities;
-    private final Activator activator;
+    private final Waker waker;
     private final ScalingConfig config;
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(
@@ -32,12 +32,12 @@ class IdleWatch {
             Fleet fleet,
             DeploymentBook book,
             Activities activities,
-            Activator activator,
+            Waker waker,
             ScalingConfig config) {
         this.fleet = fleet;
         this.book = book;
         this.activities = activities;
-        this.activator = activator;
+        this.waker = waker;
         this.config = config;
     }
 
@@ -68,7 +68,7 @@ class IdleWatch {
                         ? slow.multipliedBy(2)
                         : config.warmAhead();
         if (scaling.windows().stream().anyMatch(window -> window.wantsWarm(now, ahead))) {
-            activator.wake(name);
+            waker.wake(name);
         } else if (fleet.held().contains(name)
                 && now.toEpochMilli() - activity.idleSinceMillis() >= idleAfter(scaling)) {
             LOG.infof(

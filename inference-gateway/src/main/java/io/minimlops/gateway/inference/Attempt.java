@@ -3,7 +3,7 @@ package io.minimlops.gateway.inference;
 import io.minimlops.gateway.admission.Gate;
 import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.batch.Ticket;
-import io.minimlops.gateway.deployment.Activator;
+import io.minimlops.gateway.deployment.Admission;
 import io.minimlops.gateway.deployment.Route;
 import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.feature.FeatureOutputs;
@@ -61,9 +61,9 @@ final class Attempt {
     ///
     /// @throws InferenceRefused when the model does not take it
     Ticket<List<Tensor>> queue(
-            Activator activator, InputAssembly assembly, Cancellation cancellation)
+            Admission admission, InputAssembly assembly, Cancellation cancellation)
             throws InterruptedException {
-        gate = activator.enter(route);
+        gate = admission.enter(route);
         Signature.checkOutputs(version(), looksUp(), request.outputs(), request.deployment());
         input = assembly.assemble(route, request, tensors);
         int rows = input.tensors().isEmpty() ? 1 : input.tensors().getFirst().rows();

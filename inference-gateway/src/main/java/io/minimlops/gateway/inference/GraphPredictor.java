@@ -1,7 +1,7 @@
 package io.minimlops.gateway.inference;
 
 import io.minimlops.gateway.admission.Gate;
-import io.minimlops.gateway.deployment.Activator;
+import io.minimlops.gateway.deployment.Admission;
 import io.minimlops.gateway.deployment.DeploymentBook;
 import io.minimlops.gateway.deployment.Fleet;
 import io.minimlops.gateway.deployment.NotServed;
@@ -31,7 +31,7 @@ public class GraphPredictor {
 
     private final DeploymentBook book;
     private final Fleet fleet;
-    private final Activator activator;
+    private final Admission admission;
     private final GraphStats stats;
     private final Executor workers;
     private final ConcurrentMap<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
@@ -39,12 +39,12 @@ public class GraphPredictor {
     GraphPredictor(
             DeploymentBook book,
             Fleet fleet,
-            Activator activator,
+            Admission admission,
             GraphStats stats,
             @VirtualThreads ExecutorService workers) {
         this.book = book;
         this.fleet = fleet;
-        this.activator = activator;
+        this.admission = admission;
         this.stats = stats;
         this.workers = workers;
     }
@@ -72,7 +72,7 @@ public class GraphPredictor {
         }
         GraphSteps steps =
                 new GraphSteps(request, spec, cancellation.part(), predictor, answering, workers);
-        activator.arrived(request.deployment());
+        admission.arrived(request.deployment());
         try {
             Pass pass = enter(request, spec, graph, steps.rows());
             return GraphRun.start(graph, request.parameters(), steps.tensors(), steps)
@@ -115,7 +115,7 @@ public class GraphPredictor {
                             .formatted(most, request.deployment()));
         }
         try {
-            return new Pass(all, activator.enter(request.deployment(), spec));
+            return new Pass(all, admission.enter(request.deployment(), spec));
         } catch (RuntimeException e) {
             all.decrementAndGet();
             throw e;

@@ -3,6 +3,7 @@ package io.minimlops.gateway.inference;
 import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.batch.WorkRefused;
 import io.minimlops.gateway.deployment.Activator;
+import io.minimlops.gateway.deployment.Admission;
 import io.minimlops.gateway.deployment.NotServed;
 import io.minimlops.gateway.deployment.Route;
 import io.minimlops.gateway.deployment.Router;
@@ -27,6 +28,7 @@ public class Predictor {
 
     private final Router router;
     private final Activator activator;
+    private final Admission admission;
     private final InputAssembly assembly;
     private final TrafficObserver observer;
     private final GraphPredictor graphs;
@@ -35,12 +37,14 @@ public class Predictor {
     Predictor(
             Router router,
             Activator activator,
+            Admission admission,
             InputAssembly assembly,
             TrafficObserver observer,
             GraphPredictor graphs,
             @VirtualThreads ExecutorService waiting) {
         this.router = router;
         this.activator = activator;
+        this.admission = admission;
         this.assembly = assembly;
         this.observer = observer;
         this.graphs = graphs;
@@ -56,7 +60,7 @@ public class Predictor {
         }
         Attempt attempt = begin(request, cancellation);
         try {
-            return attempt.succeed(attempt.queue(activator, assembly, cancellation).await());
+            return attempt.succeed(attempt.queue(admission, assembly, cancellation).await());
         } catch (InterruptedException | ExecutionException | RuntimeException | Error e) {
             throw attempt.refuse(e);
         }
@@ -107,7 +111,7 @@ public class Predictor {
             Cancellation cancellation,
             Executor answering,
             CompletableFuture<Prediction> answer) {
-        activator.arrived(attempt.request().deployment());
+        admission.arrived(attempt.request().deployment());
         Runnable queueing = () -> queue(attempt, cancellation, answering, answer);
         if (attempt.looksUp()) {
             waiting.execute(queueing);
@@ -122,7 +126,7 @@ public class Predictor {
             Executor answering,
             CompletableFuture<Prediction> answer) {
         try {
-            attempt.queue(activator, assembly, cancellation)
+            attempt.queue(admission, assembly, cancellation)
                     .onCompletion(
                             (outcome, failure) ->
                                     answering.execute(
@@ -163,7 +167,7 @@ public class Predictor {
                             request.stickyKey(),
                             request.timeoutNanos(),
                             cancellation::watch);
-            activator.arrived(request.deployment());
+            admission.arrived(request.deployment());
             return new Attempt(request, route, observer);
         } catch (NotServed e) {
             throw InferenceRefused.of(e);

@@ -41,6 +41,7 @@ class OccupancyTest {
     @Inject ScalingConfig scaling;
 
     private Fleet fleet;
+    private Admission admission;
     private Activator activator;
 
     @BeforeEach
@@ -52,15 +53,18 @@ class OccupancyTest {
                         .build()
                         .getConfigMapping(ModelConfig.class);
         fleet = new Fleet(book, shelf, tallies, config, bandits);
-        activator =
-                new Activator(
+        Activities activities = new Activities();
+        admission = new Admission(activities);
+        Waker waker =
+                new Waker(
                         fleet,
-                        new Router(book, fleet, shelf, tallies),
                         book,
                         shelf,
-                        new Activities(),
-                        new ScalingMetrics(new SimpleMeterRegistry(), fleet),
-                        scaling);
+                        activities,
+                        new Eviction(fleet, activities),
+                        new ScalingMetrics(new SimpleMeterRegistry(), fleet));
+        Router router = new Router(book, fleet, shelf, tallies);
+        activator = new Activator(router, waker, book, activities, scaling);
     }
 
     private static String model() throws Exception {
@@ -86,7 +90,7 @@ class OccupancyTest {
         Awaitility.await().until(() -> System.currentTimeMillis() > before);
         try (Route route = activator.route(model, null, "anybody")) {
             assertThat(route.deployment()).isEqualTo(model);
-            activator.arrived(model);
+            admission.arrived(model);
         }
     }
 

@@ -27,7 +27,7 @@ class StartWithoutKafkaTest {
 
     @Inject DeploymentBook book;
     @Inject Fleet fleet;
-    @Inject Activator activator;
+    @Inject Waker waker;
     @Inject Bandits bandits;
     @Inject AliasTable aliases;
     @Inject RegistryClient registry;
@@ -38,7 +38,7 @@ class StartWithoutKafkaTest {
 
     private void start(String bootstrapServers, String patience) {
         KafkaConfig kafka = kafka(bootstrapServers, patience);
-        deployments = new DeploymentFollower(book, fleet, activator, bandits, kafka);
+        deployments = new DeploymentFollower(book, fleet, waker, bandits, kafka);
         champions =
                 new ChampionFollower(aliases, fleet, registry, registryConfig, deployments, kafka);
         deployments.start(new StartupEvent());
