@@ -33,8 +33,7 @@ public class PinnedVersions {
         Deployment deployment = book.ofVersions(name, "a batch job is for one");
         LoadedVersion loaded =
                 version == null
-                        ? waker
-                                .champion(name)
+                        ? waker.champion(name)
                                 .orElseThrow(
                                         () ->
                                                 new ProblemException(
@@ -50,15 +49,7 @@ public class PinnedVersions {
         try {
             return shelf.load(id);
         } catch (LoadFailed e) {
-            throw new ProblemException(
-                    switch (e.kind()) {
-                        case UNKNOWN -> new Problem.NotFound("version", id.toString());
-                        case DAMAGED -> new Problem.Conflict("damaged-version", e.reason());
-                        case UNLOADABLE -> new Problem.Conflict("unloadable-version", e.reason());
-                        case REGISTRY_AWAY -> new Problem.Unavailable("model-registry", e.reason());
-                        case STORE_AWAY -> new Problem.Unavailable("s3", e.reason());
-                    },
-                    e);
+            throw new ProblemException(e.problem(id.toString()), e);
         }
     }
 }

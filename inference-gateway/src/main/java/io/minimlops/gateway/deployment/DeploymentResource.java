@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public class DeploymentResource {
 
     private final Deployments deployments;
+    private final Canaries canaries;
     private final DeploymentBook book;
     private final Fleet fleet;
     private final GraphLinks graphs;
@@ -32,11 +33,13 @@ public class DeploymentResource {
 
     DeploymentResource(
             Deployments deployments,
+            Canaries canaries,
             DeploymentBook book,
             Fleet fleet,
             GraphLinks graphs,
             CorrelationId correlationId) {
         this.deployments = deployments;
+        this.canaries = canaries;
         this.book = book;
         this.fleet = fleet;
         this.graphs = graphs;
@@ -104,7 +107,7 @@ public class DeploymentResource {
         }
         refuse(violations);
         Canary canary = new Canary(String.valueOf(wish.version()), percent == null ? 0 : percent);
-        return view(deployments.startCanary(name, canary, change(wish.actor(), wish.reason())));
+        return view(canaries.start(name, canary, change(wish.actor(), wish.reason())));
     }
 
     @DELETE
@@ -113,7 +116,7 @@ public class DeploymentResource {
             @PathParam("name") String name,
             @QueryParam("actor") @Nullable String actor,
             @QueryParam("reason") @Nullable String reason) {
-        return view(deployments.endCanary(name, change(actor, reason)));
+        return view(canaries.end(name, change(actor, reason)));
     }
 
     private DeploymentView view(Deployment deployment) {

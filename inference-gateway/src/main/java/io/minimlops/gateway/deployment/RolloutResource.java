@@ -31,19 +31,19 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class RolloutResource {
 
-    private final Deployments deployments;
+    private final Canaries canaries;
     private final DeploymentBook book;
     private final Rollouts rollouts;
     private final RolloutSteps steps;
     private final CorrelationId correlationId;
 
     RolloutResource(
-            Deployments deployments,
+            Canaries canaries,
             DeploymentBook book,
             Rollouts rollouts,
             RolloutSteps steps,
             CorrelationId correlationId) {
-        this.deployments = deployments;
+        this.canaries = canaries;
         this.book = book;
         this.rollouts = rollouts;
         this.steps = steps;
@@ -65,7 +65,7 @@ public class RolloutResource {
         Change change = Change.by(wish.actor(), wish.reason(), correlationId.value());
         Deployment deployment = book.existing(name);
         if (verb.equals("restart")) {
-            return view(deployments.restart(name, change));
+            return view(canaries.restart(name, change));
         }
         RolloutRecord rollout = record(deployment);
         RolloutState next =
@@ -79,7 +79,7 @@ public class RolloutResource {
                                                                 .formatted(
                                                                         rollout.state().word(),
                                                                         verb))));
-        return view(deployments.decide(name, rollout, next, null, change));
+        return view(canaries.decide(name, rollout, next, null, change));
     }
 
     private static Optional<RolloutState> next(

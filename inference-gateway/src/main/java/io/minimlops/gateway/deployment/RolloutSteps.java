@@ -30,13 +30,13 @@ class RolloutSteps {
     static final String ACTOR = "rollout";
     private static final Logger LOG = Logger.getLogger(RolloutSteps.class);
 
-    private final Deployments deployments;
+    private final Canaries canaries;
     private final Fleet fleet;
     private final Promotion promotion;
     private final MeterRegistry metrics;
 
-    RolloutSteps(Deployments deployments, Fleet fleet, Promotion promotion, MeterRegistry metrics) {
-        this.deployments = deployments;
+    RolloutSteps(Canaries canaries, Fleet fleet, Promotion promotion, MeterRegistry metrics) {
+        this.canaries = canaries;
         this.fleet = fleet;
         this.promotion = promotion;
         this.metrics = metrics;
@@ -124,7 +124,7 @@ class RolloutSteps {
             decide(look, next, verdict.why(), evidence);
         } catch (ProblemException e) {
             if (!pauses) {
-                deployments.withdrawCanaryHere(look.deployment.name());
+                canaries.withdrawHere(look.deployment.name());
             }
             throw e;
         }
@@ -144,7 +144,7 @@ class RolloutSteps {
         String name = look.deployment.name();
         RolloutRecord rollout = look.rollout;
         Change change = new Change(ACTOR, why, "rollout-" + rollout.id());
-        deployments.decide(name, rollout, next, evidence, change);
+        canaries.decide(name, rollout, next, evidence, change);
         look.watch.judged(null);
         look.watch.troubled(null);
         metrics.counter("mlops.gateway.rollout.decisions", "deployment", name, "state", next.word())

@@ -1,5 +1,7 @@
 package io.minimlops.gateway.model;
 
+import io.minimlops.problem.Problem;
+
 /// A version cannot be served, and why.
 public final class LoadFailed extends Exception {
 
@@ -40,5 +42,18 @@ public final class LoadFailed extends Exception {
 
     public String reason() {
         return String.valueOf(getMessage());
+    }
+
+    /// As whoever asked for the version is told.
+    ///
+    /// @param version what it is called there
+    public Problem problem(String version) {
+        return switch (kind) {
+            case UNKNOWN -> new Problem.NotFound("version", version);
+            case DAMAGED -> new Problem.Conflict("damaged-version", reason());
+            case UNLOADABLE -> new Problem.Conflict("unloadable-version", reason());
+            case REGISTRY_AWAY -> new Problem.Unavailable("model-registry", reason());
+            case STORE_AWAY -> new Problem.Unavailable("s3", reason());
+        };
     }
 }

@@ -6,6 +6,7 @@ import io.minimlops.gateway.kafka.KafkaConfig;
 import io.minimlops.gateway.model.LoadFailed;
 import io.minimlops.gateway.model.SpareVersions;
 import io.minimlops.gateway.model.SpareVersions.Spare;
+import io.minimlops.gateway.model.VersionId;
 import io.minimlops.gateway.model.VersionShelf;
 import io.minimlops.problem.Problem;
 import io.minimlops.problem.ProblemException;
@@ -62,7 +63,8 @@ public class Replays {
         try {
             versions.requireKnown(plan.candidate());
         } catch (LoadFailed e) {
-            throw new ProblemException(problem(plan, e), e);
+            VersionId candidate = plan.candidate();
+            throw new ProblemException(e.problem(candidate.model() + "/" + candidate.version()), e);
         }
         Replay replay = new Replay(UUID.randomUUID().toString(), plan, Instant.now());
         synchronized (byId) {
@@ -80,13 +82,6 @@ public class Replays {
         }
         worker.execute(() -> run(replay));
         return replay;
-    }
-
-    private static Problem problem(ReplayPlan plan, LoadFailed failure) {
-        String name = plan.candidate().model() + "/" + plan.candidate().version();
-        return failure.kind() == LoadFailed.Kind.UNKNOWN
-                ? new Problem.NotFound("version", name)
-                : new Problem.Unavailable("model-registry", failure.reason());
     }
 
     private void forgetOld() {
