@@ -10,6 +10,7 @@ import io.minimlops.gateway.model.LoadedVersion;
 import io.minimlops.gateway.model.ServingStats;
 import io.minimlops.gateway.model.ServingStats.FailureReason;
 import io.minimlops.gateway.model.VersionId;
+import io.minimlops.gateway.model.VersionOrder;
 import io.minimlops.gateway.model.VersionShelf;
 import io.minimlops.gateway.model.VersionState;
 import io.prometheus.client.Collector;
@@ -39,7 +40,7 @@ public class VersionMetrics extends Collector {
     public List<MetricFamilySamples> collect() {
         Families families = new Families();
         states(families);
-        Map<VersionId, ServingStats> sorted = new TreeMap<>(VersionShelf.BY_NAME);
+        Map<VersionId, ServingStats> sorted = new TreeMap<>(VersionOrder.BY_NAME);
         sorted.putAll(shelf.stats());
         sorted.putAll(graphs.all());
         sorted.forEach((id, stats) -> version(families, id, stats));

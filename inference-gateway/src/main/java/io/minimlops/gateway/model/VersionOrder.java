@@ -8,6 +8,10 @@ public final class VersionOrder {
     public static final Comparator<String> OLDEST_FIRST =
             Comparator.comparingLong(VersionOrder::number).thenComparing(Comparator.naturalOrder());
 
+    /// By model, then from the oldest version to the newest.
+    public static final Comparator<VersionId> BY_NAME =
+            Comparator.comparing(VersionId::model).thenComparing(VersionId::version, OLDEST_FIRST);
+
     private VersionOrder() {}
 
     private static long number(String version) {

@@ -2,22 +2,15 @@ package io.minimlops.gateway.model;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /// The versions in this process. Each is loaded once however many ask for it at the same time.
@@ -25,32 +18,26 @@ import org.jboss.logging.Logger;
 public class VersionShelf {
 
     private static final Logger LOG = Logger.getLogger(VersionShelf.class);
-    /// By model, then from the oldest version to the newest.
-    public static final Comparator<VersionId> BY_NAME =
-            Comparator.comparing(VersionId::model)
-                    .thenComparing(VersionId::version, VersionOrder.OLDEST_FIRST);
 
     private final ModelConfig config;
     private final ManifestSource manifests;
     private final VersionLoader loader;
-    /// Before every version of its model.
-    private static final String OLDEST = "0";
-
-    private final ConcurrentNavigableMap<VersionId, VersionState> states =
-            new ConcurrentSkipListMap<>(BY_NAME);
+    private final VersionStates states = new VersionStates();
     private final ConcurrentMap<VersionId, ServingStats> stats = new ConcurrentHashMap<>();
     private final ConcurrentMap<VersionId, Object> locks = new ConcurrentHashMap<>();
-    private final ConcurrentMap<VersionId, Instant> unwantedSince = new ConcurrentHashMap<>();
     private final ConcurrentMap<VersionId, LoadReport> reports = new ConcurrentHashMap<>();
     private final ConcurrentMap<VersionId, Manifest> loadedBefore = new ConcurrentHashMap<>();
     private final AtomicLong loadedBytes = new AtomicLong();
-    private final AtomicBoolean pruning = new AtomicBoolean();
+    private final Retention retention;
+    private final FilePruning pruning;
     private final LoadThreads threads;
 
     VersionShelf(ModelConfig config, ManifestSource manifests, VersionLoader loader) {
         this.config = config;
         this.manifests = manifests;
         this.loader = loader;
+        this.retention = new Retention(config.keptLoaded(), config.keepLoadedFor());
+        this.pruning = new FilePruning(loader, states, config.keptOnDiskBytes());
         this.threads = LoadThreads.of(config.parallelLoads());
     }
 
@@ -68,7 +55,7 @@ public class VersionShelf {
 
     /// As [#load], but does not fetch files again that were found damaged a moment ago.
     public LoadedVersion loadUnlessHopeless(VersionId id) throws LoadFailed {
-        if (states.get(id) instanceof VersionState.Failed failed
+        if (states.of(id) instanceof VersionState.Failed failed
                 && failed.isHopelessAt(Instant.now())) {
             throw new LoadFailed(failed.kind(), failed.reason());
         }
@@ -76,14 +63,12 @@ public class VersionShelf {
     }
 
     public Optional<LoadedVersion> ready(VersionId id) {
-        return states.get(id) instanceof VersionState.Ready(LoadedVersion version)
-                ? Optional.of(version)
-                : Optional.empty();
+        return states.ready(id);
     }
 
     /// Every version that was ever asked for, by model and version.
     public Map<VersionId, VersionState> states() {
-        return new LinkedHashMap<>(states);
+        return states.all();
     }
 
     public Map<VersionId, ServingStats> stats() {
@@ -100,37 +85,41 @@ public class VersionShelf {
         return loadedBytes.get();
     }
 
+    /// Models that have a version in memory.
+    public Set<String> loadedModels() {
+        return states.ready().map(version -> version.id().model()).collect(Collectors.toSet());
+    }
+
+    /// Versions of a model in memory, the oldest first.
+    public List<String> readyVersions(String model) {
+        return states.ready(model).stream().map(version -> version.id().version()).toList();
+    }
+
     /// Lets go of versions of a model that no deployment wants: some stay for a while, for a quick
     /// way back.
     public void keep(String model, Set<VersionId> wanted) {
-        wanted.forEach(unwantedSince::remove);
-        List<LoadedVersion> idle = new ArrayList<>();
-        for (LoadedVersion version : loaded(model)) {
-            if (!wanted.contains(version.id())) {
-                unwantedSince.putIfAbsent(version.id(), Instant.now());
-                idle.add(version);
-            }
-        }
-        unloadSome(idle);
+        retention.surplus(states.ready(model), wanted).forEach(this::unload);
     }
 
     /// Unloads the versions of a model that nobody uses, with none left for a quick way back.
     public void unloadAllBut(String model, Set<VersionId> used) {
-        loaded(model).stream()
+        states.ready(model).stream()
                 .filter(version -> !used.contains(version.id()))
                 .forEach(this::unload);
     }
 
-    /// Models that have a version in memory.
-    public Set<String> loadedModels() {
-        Set<String> models = new HashSet<>();
-        states.forEach(
-                (id, state) -> {
-                    if (state instanceof VersionState.Ready) {
-                        models.add(id.model());
-                    }
-                });
-        return models;
+    /// Unloads every version of a model as soon as its requests are answered.
+    public void unload(String model) {
+        states.ready(model).forEach(this::unload);
+    }
+
+    private void unload(LoadedVersion version) {
+        if (states.unloaded(version)) {
+            retention.gone(version.id());
+            report(version.id()).ifPresent(report -> loadedBytes.addAndGet(-report.bytes()));
+            version.retire();
+            LOG.infof("%s leaves memory when its requests are answered", version.id());
+        }
     }
 
     /// Forgets the statistics of versions that are gone for long; they would pile up over the life
@@ -140,58 +129,8 @@ public class VersionShelf {
         stats.entrySet()
                 .removeIf(
                         each ->
-                                states.get(each.getKey()) instanceof VersionState.Unloaded
+                                states.of(each.getKey()) instanceof VersionState.Unloaded
                                         && each.getValue().lastInferenceMillis() < limit);
-    }
-
-    /// Versions of a model in memory, the oldest first.
-    public List<String> readyVersions(String model) {
-        return loaded(model).stream().map(version -> version.id().version()).toList();
-    }
-
-    private List<LoadedVersion> loaded(String model) {
-        List<LoadedVersion> loaded = new ArrayList<>();
-        for (Map.Entry<VersionId, VersionState> each :
-                states.tailMap(new VersionId(model, OLDEST)).entrySet()) {
-            if (!each.getKey().model().equals(model)) {
-                break;
-            }
-            if (each.getValue() instanceof VersionState.Ready(LoadedVersion version)) {
-                loaded.add(version);
-            }
-        }
-        return loaded;
-    }
-
-    /// Unloads every version of a model as soon as its requests are answered.
-    public void unload(String model) {
-        loaded(model).forEach(this::unload);
-    }
-
-    private void unloadSome(List<LoadedVersion> idle) {
-        Instant limit = Instant.now().minus(config.keepLoadedFor());
-        List<LoadedVersion> newestFirst =
-                idle.stream().sorted(Comparator.comparing(this::idleSince).reversed()).toList();
-        for (int i = 0; i < newestFirst.size(); i++) {
-            LoadedVersion version = newestFirst.get(i);
-            if (i >= config.keptLoaded() || idleSince(version).isBefore(limit)) {
-                unload(version);
-            }
-        }
-    }
-
-    private Instant idleSince(LoadedVersion version) {
-        return unwantedSince.getOrDefault(version.id(), Instant.MAX);
-    }
-
-    private void unload(LoadedVersion version) {
-        if (states.replace(
-                version.id(), new VersionState.Ready(version), new VersionState.Unloaded())) {
-            unwantedSince.remove(version.id());
-            report(version.id()).ifPresent(report -> loadedBytes.addAndGet(-report.bytes()));
-            version.retire();
-            LOG.infof("%s leaves memory when its requests are answered", version.id());
-        }
     }
 
     private LoadedVersion loadNow(VersionId id) throws LoadFailed {
@@ -201,15 +140,7 @@ public class VersionShelf {
             Manifest known = loadedBefore.get(id);
             Manifest manifest = known == null ? manifests.manifest(id) : known;
             LoadedVersion version = loader.load(manifest, counters(id), clock);
-            LoadTimes times = clock.times();
-            loadedBefore.put(id, manifest);
-            reports.put(
-                    id,
-                    new LoadReport(Instant.now(), times, manifest.totalSize(), manifest.digest()));
-            loadedBytes.addAndGet(manifest.totalSize());
-            states.put(id, new VersionState.Ready(version));
-            LOG.infof("%s is ready after %d ms", id, times.total().toMillis());
-            pruneFiles();
+            loaded(id, version, manifest, clock.times());
             return version;
         } catch (LoadFailed e) {
             loadedBefore.remove(id);
@@ -225,6 +156,18 @@ public class VersionShelf {
         }
     }
 
+    private void loaded(
+            VersionId id, LoadedVersion version, Manifest manifest, LoadTimes times) {
+        loadedBefore.put(id, manifest);
+        reports.put(
+                id,
+                new LoadReport(Instant.now(), times, manifest.totalSize(), manifest.digest()));
+        loadedBytes.addAndGet(manifest.totalSize());
+        states.put(id, new VersionState.Ready(version));
+        LOG.infof("%s is ready after %d ms", id, times.total().toMillis());
+        pruning.begin();
+    }
+
     /// One version's surprise is that version's alone: whoever brings many goes on with the next.
     private LoadFailed.Kind unexpected(VersionId id, Throwable surprise) {
         loadedBefore.remove(id);
@@ -237,38 +180,9 @@ public class VersionShelf {
         return stats.computeIfAbsent(id, first -> new ServingStats());
     }
 
-    /// Nobody waits for it.
-    private void pruneFiles() {
-        if (pruning.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("prune-files").start(this::pruneNow);
-        }
-    }
-
-    private void pruneNow() {
-        pruning.set(false);
-        Set<String> inUse = new HashSet<>();
-        states.forEach(
-                (id, state) -> {
-                    if (state instanceof VersionState.Ready(LoadedVersion version)) {
-                        inUse.add(version.digest());
-                    }
-                });
-        try {
-            loader.prune(config.keptOnDiskBytes(), inUse);
-        } catch (IOException e) {
-            LOG.warnf("old model files could not be deleted: %s", e.getMessage());
-        }
-    }
-
     @PreDestroy
     void close() {
         threads.close();
-        states.values()
-                .forEach(
-                        state -> {
-                            if (state instanceof VersionState.Ready(LoadedVersion version)) {
-                                version.retire();
-                            }
-                        });
+        states.ready().forEach(LoadedVersion::retire);
     }
 }

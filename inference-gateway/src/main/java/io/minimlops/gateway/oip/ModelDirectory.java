@@ -12,6 +12,7 @@ import io.minimlops.gateway.inference.InferenceRefused.Kind;
 import io.minimlops.gateway.model.GraphStats;
 import io.minimlops.gateway.model.ServingStats;
 import io.minimlops.gateway.model.VersionId;
+import io.minimlops.gateway.model.VersionOrder;
 import io.minimlops.gateway.model.VersionShelf;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -137,7 +138,7 @@ public class ModelDirectory {
     }
 
     private Map<VersionId, ServingStats> statistics(Predicate<VersionId> wanted) {
-        Map<VersionId, ServingStats> sorted = new TreeMap<>(VersionShelf.BY_NAME);
+        Map<VersionId, ServingStats> sorted = new TreeMap<>(VersionOrder.BY_NAME);
         shelf.stats()
                 .forEach(
                         (id, stats) -> {

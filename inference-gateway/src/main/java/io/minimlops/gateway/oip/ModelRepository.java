@@ -3,6 +3,7 @@ package io.minimlops.gateway.oip;
 import io.minimlops.gateway.deployment.DeploymentBook;
 import io.minimlops.gateway.deployment.Fleet;
 import io.minimlops.gateway.model.VersionId;
+import io.minimlops.gateway.model.VersionOrder;
 import io.minimlops.gateway.model.VersionShelf;
 import io.minimlops.gateway.model.VersionState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +34,7 @@ public class ModelRepository {
     public record IndexEntry(String name, String version, String state, String reason) {}
 
     public List<IndexEntry> index(boolean readyOnly) {
-        Map<VersionId, IndexEntry> entries = new TreeMap<>(VersionShelf.BY_NAME);
+        Map<VersionId, IndexEntry> entries = new TreeMap<>(VersionOrder.BY_NAME);
         shelf.states()
                 .forEach(
                         (id, state) -> {
