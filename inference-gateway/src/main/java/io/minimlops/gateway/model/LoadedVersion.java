@@ -8,10 +8,7 @@ import io.minimlops.gateway.runtime.ModelRuntime;
 import io.minimlops.gateway.tensor.TensorSpec;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A version ready to answer: one copy of the model in memory, and a queue for each set of settings
@@ -29,7 +26,7 @@ public final class LoadedVersion {
     private final ClassLabels labels;
     private final ServingSettings standard;
     private final ServingStats stats;
-    private final ConcurrentMap<ServingSettings, ServingQueue> queues = new ConcurrentHashMap<>();
+    private final ServingQueues queues;
 
     /// Leases, and one more until retired.
     private final Holds holds = new Holds();
@@ -58,11 +55,9 @@ public final class LoadedVersion {
         this.labels = labels;
         this.standard = standard;
         this.stats = stats;
-        queues.put(standard, newQueue(standard));
-    }
-
-    private ServingQueue newQueue(ServingSettings settings) {
-        return new ServingQueue(id, graph, settings, stats);
+        this.queues =
+                new ServingQueues(
+                        standard, settings -> new ServingQueue(id, graph, settings, stats));
     }
 
     public VersionId id() {
@@ -81,11 +76,7 @@ public final class LoadedVersion {
 
     /// What batches of the standard queue cost, or of another when that one has not run enough.
     public CostEstimate cost() {
-        return Stream.concat(Stream.ofNullable(queues.get(standard)), queues.values().stream())
-                .map(ServingQueue::cost)
-                .filter(CostEstimate::known)
-                .findFirst()
-                .orElse(CostEstimate.UNKNOWN);
+        return queues.cost();
     }
 
     /// The project and the format, as model metadata names them.
@@ -137,7 +128,7 @@ public final class LoadedVersion {
 
     /// Requests that wait for an executor, in all queues.
     public int pending() {
-        return queues.values().stream().mapToInt(ServingQueue::pending).sum();
+        return queues.pending();
     }
 
     /// With the standard settings; empty when it is closed already.
@@ -147,33 +138,15 @@ public final class LoadedVersion {
 
     /// Opens a queue of these settings if there is none; empty when the version is closed already.
     public Optional<Lease> lease(ServingSettings settings) {
-        if (!holds.take()) {
-            return Optional.empty();
-        }
-        while (true) {
-            ServingQueue open = queues.get(settings);
-            if (open != null && open.holds().take()) {
-                return Optional.of(new Lease(this, open));
-            }
-            ServingQueue fresh = newQueue(settings);
-            ServingQueue winner =
-                    queues.compute(
-                            settings,
-                            (any, other) ->
-                                    other == null || other.holds().isClosed() ? fresh : other);
-            if (winner == fresh) {
-                return Optional.of(new Lease(this, fresh));
-            }
-            fresh.close();
-        }
+        return holds.take()
+                ? Optional.of(new Lease(this, queues.hold(settings)))
+                : Optional.empty();
     }
 
     /// A lease of the queue that has these settings, else of the standard one: asking once opens no
     /// queue.
     public Optional<Lease> leaseIfOpen(ServingSettings settings) {
-        ServingQueue open = queues.get(settings);
-        Optional<Lease> lease = open == null ? Optional.empty() : lease(open);
-        return lease.isPresent() ? lease : lease();
+        return queues.find(settings).flatMap(this::lease).or(this::lease);
     }
 
     Optional<Lease> lease(ServingQueue queue) {
@@ -189,16 +162,16 @@ public final class LoadedVersion {
 
     /// No new leases once the present ones are back; then it closes.
     void retire() {
-        ServingQueue first = queues.get(standard);
-        if (!retired.getAndSet(true) && first != null) {
-            release(first);
+        Optional<ServingQueue> first = queues.find(standard);
+        if (!retired.getAndSet(true)) {
+            first.ifPresent(this::release);
         }
     }
 
     /// The thread that gives the last lease back is a request's: closing must not delay its answer.
     void release(ServingQueue queue) {
         if (queue.holds().giveBack()) {
-            queues.remove(queue.settings(), queue);
+            queues.remove(queue);
             Thread.ofVirtual()
                     .name("close-" + id)
                     .start(
