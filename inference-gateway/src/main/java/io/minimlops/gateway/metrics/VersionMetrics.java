@@ -7,8 +7,10 @@ import io.minimlops.gateway.metrics.Families.Labels;
 import io.minimlops.gateway.model.GraphStats;
 import io.minimlops.gateway.model.LatencyBuckets;
 import io.minimlops.gateway.model.LoadedVersion;
+import io.minimlops.gateway.model.RecentLatency;
 import io.minimlops.gateway.model.ServingStats;
 import io.minimlops.gateway.model.ServingStats.FailureReason;
+import io.minimlops.gateway.model.StatisticDuration;
 import io.minimlops.gateway.model.VersionId;
 import io.minimlops.gateway.model.VersionOrder;
 import io.minimlops.gateway.model.VersionShelf;
@@ -101,7 +103,7 @@ public class VersionMetrics extends Collector {
     }
 
     private static void micros(
-            Families families, String name, Labels labels, ServingStats.Duration duration) {
+            Families families, String name, Labels labels, StatisticDuration duration) {
         families.growing(name, labels, duration.nanos() / NANOS_PER_MICRO);
     }
 
@@ -149,7 +151,7 @@ public class VersionMetrics extends Collector {
     }
 
     private static void summary(
-            Families families, String name, Labels labels, ServingStats.Latency duration) {
+            Families families, String name, Labels labels, RecentLatency duration) {
         families.summary(
                 name,
                 labels,

@@ -6,7 +6,6 @@ import io.minimlops.gateway.batch.BatchRunner;
 import io.minimlops.gateway.batch.Outcome;
 import io.minimlops.gateway.batch.ReleaseReason;
 import io.minimlops.gateway.batch.WorkRefused;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,99 +23,49 @@ public final class ServingStats implements BatchObserver {
         OTHER
     }
 
-    /// How often, and for how long in all.
-    public static class Duration {
-        private final LongAdder count = new LongAdder();
-        private final LongAdder nanos = new LongAdder();
-
-        /// More of what was counted already.
-        void extend(long value) {
-            nanos.add(value);
-        }
-
-        void add(long value) {
-            count.increment();
-            nanos.add(value);
-        }
-
-        public long count() {
-            return count.sum();
-        }
-
-        public long nanos() {
-            return nanos.sum();
-        }
-    }
-
-    /// As [Duration], and how long of late.
-    public static final class Latency extends Duration {
-        private final LatencyQuantiles recent = new LatencyQuantiles();
-
-        void add(long value, long now) {
-            add(value);
-            recent.add(value, now);
-        }
-
-        /// Of the last half to whole minute by rank: 0.5, 0.9, 0.95, 0.99 and 0.999; NaN when there
-        /// was nothing.
-        public Map<Double, Double> quantilesMicros() {
-            return recent.micros(System.nanoTime());
-        }
-    }
-
     /// Batches of one size.
     public static final class BatchSize {
-        public final Duration computeInput = new Duration();
-        public final Duration computeInfer = new Duration();
-        public final Duration computeOutput = new Duration();
+        public final StatisticDuration computeInput = new StatisticDuration();
+        public final StatisticDuration computeInfer = new StatisticDuration();
+        public final StatisticDuration computeOutput = new StatisticDuration();
     }
 
-    public final Latency success = new Latency();
-    public final Duration fail = new Duration();
+    public final RecentLatency success = new RecentLatency();
+    public final StatisticDuration fail = new StatisticDuration();
 
     /// Counted per request, each with the times of the whole batch it was in.
-    public final Latency queue = new Latency();
+    public final RecentLatency queue = new RecentLatency();
 
-    public final Latency computeInput = new Latency();
-    public final Latency computeInfer = new Latency();
-    public final Latency computeOutput = new Latency();
+    public final RecentLatency computeInput = new RecentLatency();
+    public final RecentLatency computeInfer = new RecentLatency();
+    public final RecentLatency computeOutput = new RecentLatency();
     public final LatencyBuckets responses = new LatencyBuckets();
 
     /// Requests that were answered from memory, and how long finding the answer took. Those that
     /// were given the answer of an equal one's run too, with the time they waited for it.
-    public final Duration cacheHit = new Duration();
+    public final StatisticDuration cacheHit = new StatisticDuration();
 
     /// Requests that were run as their answer was not there, and how long looking for it and then
     /// keeping it took.
-    public final Duration cacheMiss = new Duration();
+    public final StatisticDuration cacheMiss = new StatisticDuration();
 
     private final LongAdder coalesced = new LongAdder();
     private final LongAdder rows = new LongAdder();
     private final LongAdder executions = new LongAdder();
     private final AtomicLong lastInference = new AtomicLong();
-    private final Map<FailureReason, LongAdder> failures = new EnumMap<>(FailureReason.class);
-    private final Map<ReleaseReason, LongAdder> releases = new EnumMap<>(ReleaseReason.class);
-    private final Map<WorkRefused.Reason, LongAdder> refusals =
-            new EnumMap<>(WorkRefused.Reason.class);
+    private final ReasonCounts<FailureReason> failures = new ReasonCounts<>(FailureReason.class);
+    private final ReasonCounts<ReleaseReason> releases = new ReasonCounts<>(ReleaseReason.class);
+    private final ReasonCounts<WorkRefused.Reason> refusals =
+            new ReasonCounts<>(WorkRefused.Reason.class);
     private final Map<Integer, BatchSize> batchSizes = new ConcurrentSkipListMap<>();
 
-    ServingStats() {
-        for (FailureReason reason : FailureReason.values()) {
-            failures.put(reason, new LongAdder());
-        }
-        for (ReleaseReason reason : ReleaseReason.values()) {
-            releases.put(reason, new LongAdder());
-        }
-        for (WorkRefused.Reason reason : WorkRefused.Reason.values()) {
-            refusals.put(reason, new LongAdder());
-        }
-    }
+    ServingStats() {}
 
     @Override
     public void ran(BatchReport batch) {
         executions.increment();
         rows.add(batch.rows());
-        adder(releases, batch.reason()).increment();
+        releases.add(batch.reason());
         BatchSize size = batchSizes.computeIfAbsent(batch.rows(), rows -> new BatchSize());
         size.computeInput.add(batch.timing().input());
         size.computeInfer.add(batch.timing().infer());
@@ -156,12 +105,12 @@ public final class ServingStats implements BatchObserver {
 
     @Override
     public void refused(WorkRefused.Reason reason) {
-        adder(refusals, reason).increment();
+        refusals.add(reason);
     }
 
     public void failed(long nanos, FailureReason reason) {
         fail.add(nanos);
-        adder(failures, reason).increment();
+        failures.add(reason);
     }
 
     /// Requests that were given the answer of an equal one's run; hits of the cache too.
@@ -185,28 +134,20 @@ public final class ServingStats implements BatchObserver {
     }
 
     public long failures(FailureReason reason) {
-        return adder(failures, reason).sum();
+        return failures.of(reason);
     }
 
     public long releases(ReleaseReason reason) {
-        return adder(releases, reason).sum();
+        return releases.of(reason);
     }
 
     /// Requests that were not run.
     public long refusals(WorkRefused.Reason reason) {
-        return adder(refusals, reason).sum();
+        return refusals.of(reason);
     }
 
     /// By rows.
     public Map<Integer, BatchSize> batchSizes() {
         return Map.copyOf(batchSizes);
-    }
-
-    private static <E> LongAdder adder(Map<E, LongAdder> adders, E key) {
-        LongAdder adder = adders.get(key);
-        if (adder == null) {
-            throw new IllegalArgumentException("no counter for " + key);
-        }
-        return adder;
     }
 }

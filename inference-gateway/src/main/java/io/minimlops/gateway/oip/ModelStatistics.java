@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.minimlops.gateway.model.ServingStats;
 import io.minimlops.gateway.model.ServingStats.BatchSize;
-import io.minimlops.gateway.model.ServingStats.Duration;
+import io.minimlops.gateway.model.StatisticDuration;
 import io.minimlops.gateway.model.VersionId;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,7 +55,7 @@ final class ModelStatistics {
         duration(batch, "compute_output", size.computeOutput);
     }
 
-    private static void duration(ObjectNode into, String name, Duration duration) {
+    private static void duration(ObjectNode into, String name, StatisticDuration duration) {
         into.putObject(name).put("count", duration.count()).put("ns", duration.nanos());
     }
 }
