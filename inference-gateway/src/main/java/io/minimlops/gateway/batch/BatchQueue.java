@@ -1,15 +1,11 @@
 package io.minimlops.gateway.batch;
 
-import io.minimlops.gateway.batch.Forecast.Ahead;
-import io.minimlops.gateway.batch.QueuePolicy.TimeoutAction;
 import io.minimlops.gateway.batch.ReleasePolicy.Now;
 import io.minimlops.gateway.batch.ReleasePolicy.Wait;
 import io.minimlops.gateway.batch.ReleasePolicy.Waiting;
 import io.minimlops.gateway.batch.WorkRefused.Reason;
-import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What waits for an executor, and every decision about it. It knows neither threads nor a clock:
@@ -24,7 +20,7 @@ final class BatchQueue<K, P, R> {
     private final CostModel costs;
     private final ArrivalRate arrivals = new ArrivalRate();
     private final Executing executing;
-    private final Forecast forecast;
+    private final QueueAdmission<K, P, R> admission;
     private boolean closed;
 
     BatchQueue(BatchSettings settings, CostModel costs) {
@@ -33,8 +29,13 @@ final class BatchQueue<K, P, R> {
         this.policy = new ReleasePolicy(settings);
         settings.preferredRows().forEach(preferred::set);
         this.executing = new Executing(settings.executors());
-        this.forecast = new Forecast(policy.targetRows(), settings.executors(), executing);
         this.standing = new Standing<>(settings);
+        this.admission =
+                new QueueAdmission<>(
+                        settings,
+                        standing,
+                        new Forecast(policy.targetRows(), settings.executors(), executing),
+                        arrivals);
     }
 
     /// A request that joins another's question takes no place of its own: it is let in whatever
@@ -47,7 +48,7 @@ final class BatchQueue<K, P, R> {
         }
         Question<K, P, R> same = standing.equalTo(entry);
         if (same == null) {
-            admit(entry, now);
+            admission.admit(entry, costs.estimate(), now);
             standing.place(new Question<>(entry));
             arrivals.arrived(now, entry.rows());
         } else {
@@ -132,43 +133,6 @@ final class BatchQueue<K, P, R> {
 
     void close() {
         closed = true;
-    }
-
-    private void admit(Entry<K, P, R> entry, long now) {
-        CostEstimate cost = costs.estimate();
-        QueuePolicy queue = settings.queue(entry.level);
-        if (queue.maxQueued() > 0 && standing.counts().at(entry.level) >= queue.maxQueued()) {
-            long wait = forecast.start(ahead(entry), entry.rows(), cost, now);
-            throw new WorkRefused(
-                    Reason.QUEUE_FULL, "Exceeds maximum queue size", Duration.ofNanos(wait));
-        }
-        if (entry.deadline != Entry.NO_DEADLINE
-                && queue.action() == TimeoutAction.REJECT
-                && cost.known()) {
-            admitByDeadline(entry, cost, now);
-        }
-    }
-
-    private void admitByDeadline(Entry<K, P, R> entry, CostEstimate cost, long now) {
-        long finish = now + forecast.finish(ahead(entry), entry.rows(), cost, arrivals, now);
-        if (finish <= entry.deadline) {
-            return;
-        }
-        entry.probe = standing.counts().all() == 0 && forecast.needsProbe(cost, entry.rows(), now);
-        if (!entry.probe) {
-            throw new WorkRefused(
-                    Reason.EXPIRED,
-                    "Request timeout expired: an answer would take about "
-                            + (finish - now) / 1_000_000
-                            + " ms",
-                    Duration.ofNanos(finish - entry.deadline));
-        }
-    }
-
-    private Ahead ahead(Entry<K, P, R> entry) {
-        Map<K, ?> lanes = standing.lanes();
-        int others = lanes.size() - (lanes.containsKey(entry.work.lane()) ? 1 : 0);
-        return new Ahead(standing.counts().rowsUpTo(entry.level), others);
     }
 
     private ReleasePolicy.Decision decide(Lane<K, P, R> lane, long now) {
