@@ -6,6 +6,7 @@ import io.minimlops.gateway.deployment.spec.Rollout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Judges a version at one step. It fails when a confidence bound says that it is worse than
@@ -47,37 +48,48 @@ public final class RolloutJudge {
     private Verdict errors() {
         Evidence.Side canary = evidence.canary();
         Evidence.Side champion = evidence.champion();
-        double most = limits.maxErrorRateOrStandard();
-        double increase = limits.maxErrorIncreaseOrStandard();
-        boolean comparable = champion.requests() >= LEAST;
-        if (canary.requests() >= LEAST) {
-            if (Bounds.wilsonLow(canary.failed(), canary.requests()) > most) {
-                return Verdict.fails(
-                        "fails %s, more than %.2f %%", rate(canary.failed(), canary), 100 * most);
-            }
-            if (comparable
-                    && Bounds.differenceLow(
-                                    canary.errors(),
-                                    canary.requests(),
-                                    champion.errors(),
-                                    champion.requests())
-                            > increase) {
-                return Verdict.fails(
-                        "fails or refuses %s, the champion %s",
-                        rate(canary.errors(), canary), rate(champion.errors(), champion));
-            }
+        Optional<Verdict> certain = certainErrors(canary, champion);
+        if (certain.isPresent()) {
+            return certain.get();
         }
         if (canary.requests() < limits.minRequestsOrStandard()) {
             return Verdict.undecided(
                     "%d requests of %d", canary.requests(), limits.minRequestsOrStandard());
         }
-        if (canary.failureRate() > most
-                || comparable && canary.errorRate() - champion.errorRate() > increase) {
+        if (canary.failureRate() > limits.maxErrorRateOrStandard()
+                || champion.requests() >= LEAST
+                        && canary.errorRate() - champion.errorRate()
+                                > limits.maxErrorIncreaseOrStandard()) {
             return Verdict.undecided(
                     "errors %s, the champion's %s: not certain yet",
                     rate(canary.errors(), canary), rate(champion.errors(), champion));
         }
         return Verdict.passes("errors %s", rate(canary.errors(), canary));
+    }
+
+    private Optional<Verdict> certainErrors(Evidence.Side canary, Evidence.Side champion) {
+        double most = limits.maxErrorRateOrStandard();
+        if (canary.requests() >= LEAST
+                && Bounds.wilsonLow(canary.failed(), canary.requests()) > most) {
+            return Optional.of(
+                    Verdict.fails(
+                            "fails %s, more than %.2f %%",
+                            rate(canary.failed(), canary), 100 * most));
+        }
+        if (canary.requests() >= LEAST
+                && champion.requests() >= LEAST
+                && Bounds.differenceLow(
+                                canary.errors(),
+                                canary.requests(),
+                                champion.errors(),
+                                champion.requests())
+                        > limits.maxErrorIncreaseOrStandard()) {
+            return Optional.of(
+                    Verdict.fails(
+                            "fails or refuses %s, the champion %s",
+                            rate(canary.errors(), canary), rate(champion.errors(), champion)));
+        }
+        return Optional.empty();
     }
 
     private static String rate(long hits, Evidence.Side side) {
@@ -125,6 +137,10 @@ public final class RolloutJudge {
             return Verdict.undecided(
                     "%d labels, the champion %d, of %d", canary.labels(), champion.labels(), least);
         }
+        return losses(canary, champion, wanted.toleranceOrStandard());
+    }
+
+    private static Verdict losses(Evidence.Side canary, Evidence.Side champion, double tolerance) {
         Double loss = canary.meanLoss();
         Double other = champion.meanLoss();
         Double variance = canary.lossVariance();
@@ -139,10 +155,10 @@ public final class RolloutJudge {
         String told =
                 "mean loss %.4f, the champion's %.4f, by %d and %d labels"
                         .formatted(loss, other, canary.labels(), champion.labels());
-        if (difference - margin > wanted.toleranceOrStandard()) {
+        if (difference - margin > tolerance) {
             return Verdict.fails("%s", told);
         }
-        return difference > wanted.toleranceOrStandard()
+        return difference > tolerance
                 ? Verdict.undecided("%s: not certain yet", told)
                 : Verdict.passes("%s", told);
     }
