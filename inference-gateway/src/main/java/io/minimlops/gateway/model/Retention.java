@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /// Which versions stay in memory that no deployment wants any more, for a quick way back: of each
-/// model those that were wanted last.
+/// model those that were wanted last, for a while.
 final class Retention {
 
     private final int most;
@@ -25,26 +26,27 @@ final class Retention {
 
     /// Those that are to go.
     ///
-    /// @param loaded all of one model
-    List<LoadedVersion> surplus(List<LoadedVersion> loaded, Set<VersionId> wanted) {
+    /// @param loaded all of one model, the oldest first
+    Set<VersionId> surplus(List<VersionId> loaded, Set<VersionId> wanted, Instant now) {
         wanted.forEach(unwantedSince::remove);
-        List<LoadedVersion> unwanted = new ArrayList<>();
-        for (LoadedVersion version : loaded) {
-            if (!wanted.contains(version.id())) {
-                unwantedSince.putIfAbsent(version.id(), Instant.now());
+        List<VersionId> unwanted = new ArrayList<>();
+        for (VersionId version : loaded) {
+            if (!wanted.contains(version)) {
+                unwantedSince.putIfAbsent(version, now);
                 unwanted.add(version);
             }
         }
-        return surplus(unwanted);
+        return surplus(unwanted, now.minus(longest));
     }
 
-    private List<LoadedVersion> surplus(List<LoadedVersion> unwanted) {
-        Instant limit = Instant.now().minus(longest);
-        List<LoadedVersion> newestFirst =
-                unwanted.stream().sorted(Comparator.comparing(this::since).reversed()).toList();
-        List<LoadedVersion> surplus = new ArrayList<>();
-        for (int i = 0; i < newestFirst.size(); i++) {
-            LoadedVersion version = newestFirst.get(i);
+    private Set<VersionId> surplus(List<VersionId> unwanted, Instant limit) {
+        List<VersionId> lastFirst =
+                unwanted.reversed().stream()
+                        .sorted(Comparator.comparing(this::since).reversed())
+                        .toList();
+        Set<VersionId> surplus = new HashSet<>();
+        for (int i = 0; i < lastFirst.size(); i++) {
+            VersionId version = lastFirst.get(i);
             if (i >= most || since(version).isBefore(limit)) {
                 surplus.add(version);
             }
@@ -52,12 +54,12 @@ final class Retention {
         return surplus;
     }
 
-    private Instant since(LoadedVersion version) {
-        return unwantedSince.getOrDefault(version.id(), Instant.MAX);
+    private Instant since(VersionId version) {
+        return unwantedSince.getOrDefault(version, Instant.MAX);
     }
 
     /// A version has left memory.
-    void gone(VersionId id) {
-        unwantedSince.remove(id);
+    void gone(VersionId version) {
+        unwantedSince.remove(version);
     }
 }

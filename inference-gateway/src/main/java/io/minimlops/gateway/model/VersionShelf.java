@@ -98,7 +98,11 @@ public class VersionShelf {
     /// Lets go of versions of a model that no deployment wants: some stay for a while, for a quick
     /// way back.
     public void keep(String model, Set<VersionId> wanted) {
-        retention.surplus(states.ready(model), wanted).forEach(this::unload);
+        List<LoadedVersion> loaded = states.ready(model);
+        Set<VersionId> surplus =
+                retention.surplus(
+                        loaded.stream().map(LoadedVersion::id).toList(), wanted, Instant.now());
+        loaded.stream().filter(version -> surplus.contains(version.id())).forEach(this::unload);
     }
 
     /// Unloads the versions of a model that nobody uses, with none left for a quick way back.
@@ -156,12 +160,10 @@ public class VersionShelf {
         }
     }
 
-    private void loaded(
-            VersionId id, LoadedVersion version, Manifest manifest, LoadTimes times) {
+    private void loaded(VersionId id, LoadedVersion version, Manifest manifest, LoadTimes times) {
         loadedBefore.put(id, manifest);
         reports.put(
-                id,
-                new LoadReport(Instant.now(), times, manifest.totalSize(), manifest.digest()));
+                id, new LoadReport(Instant.now(), times, manifest.totalSize(), manifest.digest()));
         loadedBytes.addAndGet(manifest.totalSize());
         states.put(id, new VersionState.Ready(version));
         LOG.infof("%s is ready after %d ms", id, times.total().toMillis());
