@@ -1,6 +1,5 @@
 package io.minimlops.gateway.deployment;
 
-import static io.minimlops.gateway.testing.Gateway.awaitChampion;
 import static io.minimlops.gateway.testing.Gateway.infer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,13 +33,8 @@ class BanditFeedbackTest {
     private static final String BOLD = "[{\"name\":\"bold\",\"version\":\"2\"}]";
 
     private static String model() throws Exception {
-        Registered model =
-                new Registered()
-                        .version("1", OnnxModel.logistic(-1, 1, 0, 0))
-                        .version("2", OnnxModel.logistic(1, 1, 0, 0))
-                        .champion("1");
-        awaitChampion(model.name(), "1");
-        return model.name();
+        return Registered.served(OnnxModel.logistic(-1, 1, 0, 0), OnnxModel.logistic(1, 1, 0, 0))
+                .name();
     }
 
     private static Response deploy(String model, String arms, String policy) {

@@ -1,6 +1,5 @@
 package io.minimlops.gateway.deployment;
 
-import static io.minimlops.gateway.testing.Gateway.awaitChampion;
 import static io.minimlops.gateway.testing.Gateway.infer;
 import static io.minimlops.gateway.testing.Gateway.tensor;
 import static io.restassured.RestAssured.given;
@@ -31,9 +30,7 @@ class LimitsTest {
     }
 
     private static String limited(String limits) throws Exception {
-        Registered model =
-                new Registered().version("1", OnnxModel.logistic(1, 0, 0, 0)).champion("1");
-        awaitChampion(model.name(), "1");
+        Registered model = Registered.served(OnnxModel.logistic(1, 0, 0, 0));
         deploy(model.name(), limits).then().statusCode(200);
         return model.name();
     }

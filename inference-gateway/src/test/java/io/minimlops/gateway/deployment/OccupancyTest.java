@@ -1,6 +1,5 @@
 package io.minimlops.gateway.deployment;
 
-import static io.minimlops.gateway.testing.Gateway.awaitChampion;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,10 +67,7 @@ class OccupancyTest {
     }
 
     private static String model() throws Exception {
-        Registered model =
-                new Registered().version("1", OnnxModel.logistic(1, 0, 0, 0)).champion("1");
-        awaitChampion(model.name(), "1");
-        return model.name();
+        return Registered.served(OnnxModel.logistic(1, 0, 0, 0)).name();
     }
 
     private static String deployedByHand() throws Exception {

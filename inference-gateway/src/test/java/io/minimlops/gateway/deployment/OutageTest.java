@@ -46,9 +46,7 @@ class OutageTest {
     @Test
     void predictionsGoOnWithoutKafkaAndFeedbackSaysWhatIsAway() throws Exception {
         // Given
-        Registered model =
-                new Registered().version("1", OnnxModel.logistic(0, 0, 0, 0)).champion("1");
-        awaitChampion(model.name(), "1");
+        Registered model = Registered.served(OnnxModel.logistic(0, 0, 0, 0));
 
         // When
         PlatformResource.kafka().stop();
@@ -110,11 +108,7 @@ class OutageTest {
     void predictionsGoOnWithoutRegistryAndStoreAndAMissedMoveIsMadeUpFor() throws Exception {
         // Given
         Registered model =
-                new Registered()
-                        .version("1", OnnxModel.logistic(0, 0, 0, 0))
-                        .version("2", OnnxModel.logistic(1, 0, 0, 0))
-                        .champion("1");
-        awaitChampion(model.name(), "1");
+                Registered.served(OnnxModel.logistic(0, 0, 0, 0), OnnxModel.logistic(1, 0, 0, 0));
 
         // When
         Registered.peer("mlops.registry.url", false);

@@ -1,6 +1,5 @@
 package io.minimlops.gateway.deployment;
 
-import static io.minimlops.gateway.testing.Gateway.awaitChampion;
 import static io.minimlops.gateway.testing.Gateway.infer;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,13 +33,7 @@ class RolloutTest {
             "\"version\":\"2\",\"interval\":\"PT0S\",\"minRequests\":20,\"latencyFloor\":\"PT5S\"";
 
     private static Registered model(byte[] second) throws Exception {
-        Registered model =
-                new Registered()
-                        .version("1", OnnxModel.logistic(-1, 1, 0, 0))
-                        .version("2", second)
-                        .champion("1");
-        awaitChampion(model.name(), "1");
-        return model;
+        return Registered.served(OnnxModel.logistic(-1, 1, 0, 0), second);
     }
 
     private static Response rollOut(String model, String rollout) {

@@ -63,11 +63,7 @@ class ScaleToZeroTest {
 
     private static String sleeping(String more) throws Exception {
         Registered model =
-                new Registered()
-                        .version("1", OnnxModel.logistic(1, 0, 0, 0))
-                        .version("2", OnnxModel.logistic(2, 0, 0, 0))
-                        .champion("1");
-        awaitChampion(model.name(), "1");
+                Registered.served(OnnxModel.logistic(1, 0, 0, 0), OnnxModel.logistic(2, 0, 0, 0));
         deploy(model.name(), "{\"idleAfter\":\"PT1S\"%s}".formatted(more)).then().statusCode(200);
         awaitState(model.name(), "cold");
         return model.name();
@@ -189,11 +185,7 @@ class ScaleToZeroTest {
     void aColdDeploymentWakesWithTheVersionItsAliasMovedTo() throws Exception {
         // Given
         Registered model =
-                new Registered()
-                        .version("1", OnnxModel.logistic(1, 0, 0, 0))
-                        .version("2", OnnxModel.logistic(2, 0, 0, 0))
-                        .champion("1");
-        awaitChampion(model.name(), "1");
+                Registered.served(OnnxModel.logistic(1, 0, 0, 0), OnnxModel.logistic(2, 0, 0, 0));
         deploy(model.name(), "{\"idleAfter\":\"PT1S\"}").then().statusCode(200);
         awaitState(model.name(), "cold");
 

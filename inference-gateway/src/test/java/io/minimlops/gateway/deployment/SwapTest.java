@@ -73,11 +73,7 @@ class SwapTest {
     void aRollbackReachesServingInLessThanASecond() throws Exception {
         // Given
         Registered model =
-                new Registered()
-                        .version("1", OnnxModel.logistic(1, 0, 0, 0))
-                        .version("2", OnnxModel.logistic(2, 0, 0, 0))
-                        .champion("1");
-        awaitChampion(model.name(), "1");
+                Registered.served(OnnxModel.logistic(1, 0, 0, 0), OnnxModel.logistic(2, 0, 0, 0));
         model.champion("2");
         awaitChampion(model.name(), "2");
 
@@ -94,11 +90,7 @@ class SwapTest {
     void aLostEventIsMadeUpForByAsking() throws Exception {
         // Given
         Registered model =
-                new Registered()
-                        .version("1", OnnxModel.logistic(1, 0, 0, 0))
-                        .version("2", OnnxModel.logistic(2, 0, 0, 0))
-                        .champion("1");
-        awaitChampion(model.name(), "1");
+                Registered.served(OnnxModel.logistic(1, 0, 0, 0), OnnxModel.logistic(2, 0, 0, 0));
 
         // When
         model.championInRegistryOnly("2");

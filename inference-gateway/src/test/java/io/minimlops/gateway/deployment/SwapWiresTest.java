@@ -6,9 +6,9 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import io.minimlops.gateway.testing.GrpcRequests;
 import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.RawHttp;
@@ -16,8 +16,6 @@ import io.minimlops.gateway.testing.RawHttp.Answer;
 import io.minimlops.gateway.testing.Registered;
 import io.minimlops.oip.GRPCInferenceServiceGrpc;
 import io.minimlops.oip.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
-import io.minimlops.oip.ModelInferRequest;
-import io.minimlops.oip.ModelInferRequest.InferInputTensor;
 import io.minimlops.oip.ModelInferResponse;
 import io.minimlops.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -235,21 +233,8 @@ class SwapWiresTest {
     }
 
     private Seen grpc(GRPCInferenceServiceBlockingStub stub) {
-        ModelInferResponse answer =
-                stub.modelInfer(
-                        ModelInferRequest.newBuilder()
-                                .setModelName(model.name())
-                                .addInputs(
-                                        InferInputTensor.newBuilder()
-                                                .setName("input")
-                                                .setDatatype("FP32")
-                                                .addShape(1)
-                                                .addShape(3))
-                                .addRawInputContents(ByteString.copyFrom(new byte[12]))
-                                .build());
-        return new Seen(
-                answer.getModelVersion(),
-                little(answer.getRawOutputContents(0).toByteArray()).getFloat(0));
+        ModelInferResponse answer = stub.modelInfer(GrpcRequests.row(model.name(), "", 0));
+        return new Seen(answer.getModelVersion(), GrpcRequests.number(answer));
     }
 
     private static ByteBuffer little(byte[] bytes) {

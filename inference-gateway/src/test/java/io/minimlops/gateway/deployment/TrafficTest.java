@@ -1,6 +1,5 @@
 package io.minimlops.gateway.deployment;
 
-import static io.minimlops.gateway.testing.Gateway.awaitChampion;
 import static io.minimlops.gateway.testing.Gateway.infer;
 import static io.minimlops.gateway.testing.Gateway.tensor;
 import static io.restassured.RestAssured.given;
@@ -31,13 +30,7 @@ import org.junit.jupiter.api.Test;
 class TrafficTest {
 
     private static Registered model() throws Exception {
-        Registered model =
-                new Registered()
-                        .version("1", OnnxModel.logistic(-1, 1, 0, 0))
-                        .version("2", OnnxModel.logistic(1, 1, 0, 0))
-                        .champion("1");
-        awaitChampion(model.name(), "1");
-        return model;
+        return Registered.served(OnnxModel.logistic(-1, 1, 0, 0), OnnxModel.logistic(1, 1, 0, 0));
     }
 
     private static Response deploy(String model, String traffic) {

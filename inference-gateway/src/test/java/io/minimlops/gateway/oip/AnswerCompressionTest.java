@@ -28,9 +28,7 @@ class AnswerCompressionTest {
 
     @BeforeEach
     void servePlainModel() throws Exception {
-        if (plain == null) {
-            plain = Registered.plain();
-        }
+        plain = Registered.orPlain(plain);
     }
 
     /// By a client that takes gzip and does not unpack it.

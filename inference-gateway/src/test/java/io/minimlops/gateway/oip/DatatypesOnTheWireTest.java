@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DatatypesOnTheWireTest {
 
     private static String identity(int onnxType) throws Exception {
-        Registered model = Registered.served(OnnxModel.identity(onnxType, -1, 4));
-        return model.name();
+        return Registered.served(OnnxModel.identity(onnxType, -1, 4)).name();
     }
 
     @ParameterizedTest

@@ -8,6 +8,8 @@ import static io.minimlops.gateway.testing.GraphDeployments.mean;
 import static io.minimlops.gateway.testing.GraphDeployments.model;
 import static io.minimlops.gateway.testing.GraphDeployments.sigmoid;
 import static io.minimlops.gateway.testing.GraphDeployments.unique;
+import static io.minimlops.gateway.testing.GrpcRequests.number;
+import static io.minimlops.gateway.testing.GrpcRequests.row;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -15,7 +17,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
-import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
@@ -25,7 +26,6 @@ import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.StreamAnswers;
 import io.minimlops.oip.GRPCInferenceServiceGrpc;
 import io.minimlops.oip.ModelInferRequest;
-import io.minimlops.oip.ModelInferRequest.InferInputTensor;
 import io.minimlops.oip.ModelInferResponse;
 import io.minimlops.oip.ModelStreamInferResponse;
 import io.minimlops.testing.EventLog;
@@ -34,8 +34,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -91,9 +89,8 @@ class GraphWiresTest {
         assertThat(rest.jsonPath().getFloat("outputs[0].data[0]"))
                 .isCloseTo(expected, within(1e-6f));
         ModelInferResponse grpc =
-                GRPCInferenceServiceGrpc.newBlockingStub(channel)
-                        .modelInfer(grpc(name, "unary", 0));
-        assertThat(probability(grpc)).isCloseTo(expected, within(1e-6f));
+                GRPCInferenceServiceGrpc.newBlockingStub(channel).modelInfer(row(name, "unary", 0));
+        assertThat(number(grpc)).isCloseTo(expected, within(1e-6f));
         given().contentType(ContentType.JSON)
                 .body("{\"instances\":[[0,0,0]]}")
                 .post("/v1/models/{call}", name + ":predict")
@@ -112,28 +109,6 @@ class GraphWiresTest {
         assertThat(told.spec()).containsKey("graph");
     }
 
-    private static ModelInferRequest grpc(String name, String id, float first) {
-        ByteBuffer row = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN).putFloat(first);
-        return ModelInferRequest.newBuilder()
-                .setModelName(name)
-                .setId(id)
-                .addInputs(
-                        InferInputTensor.newBuilder()
-                                .setName("input")
-                                .setDatatype("FP32")
-                                .addShape(1)
-                                .addShape(3))
-                .addRawInputContents(ByteString.copyFrom(row.rewind()))
-                .build();
-    }
-
-    private static float probability(ModelInferResponse answer) {
-        return answer.getRawOutputContents(0)
-                .asReadOnlyByteBuffer()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getFloat(0);
-    }
-
     @Test
     void aStreamAnswersInOrderThroughAGraphAndOutlivesABadRequest() throws Exception {
         // Given
@@ -146,7 +121,7 @@ class GraphWiresTest {
 
         // When
         for (int i = 0; i < 60; i++) {
-            ModelInferRequest request = grpc(name, "s" + i, i % 2);
+            ModelInferRequest request = row(name, "s" + i, i % 2);
             requests.onNext(i == 30 ? request.toBuilder().setModelVersion("7").build() : request);
         }
         requests.onCompleted();
@@ -160,7 +135,7 @@ class GraphWiresTest {
                 assertThat(answer.getErrorMessage()).contains("whose one version is 1");
             } else {
                 assertThat(answer.getErrorMessage()).isEmpty();
-                assertThat(probability(answer.getInferResponse())).isEqualTo(0.5f);
+                assertThat(number(answer.getInferResponse())).isEqualTo(0.5f);
             }
         }
     }

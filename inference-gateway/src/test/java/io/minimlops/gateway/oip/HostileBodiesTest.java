@@ -41,9 +41,7 @@ class HostileBodiesTest {
 
     @BeforeEach
     void servePlainModel() throws Exception {
-        if (plain == null) {
-            plain = Registered.plain();
-        }
+        plain = Registered.orPlain(plain);
         awaitNothingHeld();
     }
 

@@ -39,9 +39,7 @@ class HostileRequestsTest {
 
     @BeforeEach
     void servePlainModel() throws Exception {
-        if (plain == null) {
-            plain = Registered.plain();
-        }
+        plain = Registered.orPlain(plain);
     }
 
     @AfterEach

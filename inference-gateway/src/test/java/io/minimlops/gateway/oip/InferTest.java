@@ -50,9 +50,7 @@ class InferTest {
 
     @BeforeEach
     void servePlainModel() throws Exception {
-        if (plain == null) {
-            plain = Registered.plain();
-        }
+        plain = Registered.orPlain(plain);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
@@ -13,12 +12,12 @@ import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.minimlops.events.Topic;
+import io.minimlops.gateway.testing.GrpcRequests;
 import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.Registered;
 import io.minimlops.oip.GRPCInferenceServiceGrpc;
 import io.minimlops.oip.ModelInferRequest;
-import io.minimlops.oip.ModelInferRequest.InferInputTensor;
 import io.minimlops.oip.ModelInferResponse;
 import io.minimlops.testing.EventLog;
 import io.minimlops.testing.PlatformResource;
@@ -301,18 +300,7 @@ class PayloadLogTest {
     void aCallOverGrpcIsToldAsItsMessages() throws Exception {
         // Given
         String model = logged("{}");
-        ModelInferRequest request =
-                ModelInferRequest.newBuilder()
-                        .setModelName(model)
-                        .setId(model)
-                        .addInputs(
-                                InferInputTensor.newBuilder()
-                                        .setName("input")
-                                        .setDatatype("FP32")
-                                        .addShape(1)
-                                        .addShape(3))
-                        .addRawInputContents(ByteString.copyFrom(new byte[12]))
-                        .build();
+        ModelInferRequest request = GrpcRequests.row(model, model, 0);
         Metadata sent = new Metadata();
         sent.put(Metadata.Key.of("x-team", Metadata.ASCII_STRING_MARSHALLER), "blue");
         ManagedChannel channel =

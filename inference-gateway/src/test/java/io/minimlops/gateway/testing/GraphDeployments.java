@@ -1,6 +1,5 @@
 package io.minimlops.gateway.testing;
 
-import static io.minimlops.gateway.testing.Gateway.awaitChampion;
 import static io.restassured.RestAssured.given;
 
 import io.restassured.http.ContentType;
@@ -19,10 +18,7 @@ public final class GraphDeployments {
 
     /// A deployment of its own: `probability = sigmoid(sum of three + bias)`.
     public static String model(float bias) throws Exception {
-        Registered model =
-                new Registered().version("1", OnnxModel.logistic(bias, 1, 1, 1)).champion("1");
-        awaitChampion(model.name(), "1");
-        return model.name();
+        return Registered.served(OnnxModel.logistic(bias, 1, 1, 1)).name();
     }
 
     public static double sigmoid(double score) {

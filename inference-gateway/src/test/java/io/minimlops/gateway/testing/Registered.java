@@ -35,6 +35,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /// A model of a unique name, registered as the real registry would: files in S3, a manifest,
 /// aliases, events.
@@ -65,9 +66,21 @@ public final class Registered {
         return model;
     }
 
+    /// With two versions, of which the first, `1`, answers as champion.
+    public static Registered served(byte[] first, byte[] second) throws Exception {
+        Registered model = new Registered().version("1", first).version("2", second).champion("1");
+        Gateway.awaitChampion(model.name, "1");
+        return model;
+    }
+
     /// As [#served]: three numbers to one probability, 0.5 for zeros.
     public static Registered plain() throws Exception {
         return served(OnnxModel.logistic(0, 1, 2, 3));
+    }
+
+    /// A model for all tests of a class: the present one, at first a [#plain] one.
+    public static Registered orPlain(@Nullable Registered present) throws Exception {
+        return present == null ? plain() : present;
     }
 
     public String name() {

@@ -85,9 +85,7 @@ class GrpcInferenceTest {
     void connect() throws Exception {
         channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
         client = GRPCInferenceServiceGrpc.newBlockingStub(channel);
-        if (plain == null) {
-            plain = Registered.plain();
-        }
+        plain = Registered.orPlain(plain);
     }
 
     @AfterEach

@@ -27,9 +27,7 @@ class V1Test {
 
     @BeforeEach
     void servePlainModel() throws Exception {
-        if (plain == null) {
-            plain = Registered.plain();
-        }
+        plain = Registered.orPlain(plain);
     }
 
     @Test
