@@ -2,6 +2,8 @@ package io.minimlops.gateway.quality;
 
 import io.minimlops.gateway.hash.KeyHash;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /// The latest predictions, spread over parts with a lock each so that requests do not wait for one
 /// another.
@@ -10,6 +12,10 @@ final class PredictionWindow {
     private static final int PARTS = 8;
 
     private final RecentPredictions[] parts = new RecentPredictions[PARTS];
+
+    /// Each arm once. An object for every prediction would live as long as it is remembered, copied
+    /// by collection after collection: longer pauses for all requests.
+    private final ConcurrentMap<Arm, Arm> arms = new ConcurrentHashMap<>();
 
     /// @param capacity predictions in all parts together, rounded up
     PredictionWindow(int capacity) {
@@ -20,7 +26,7 @@ final class PredictionWindow {
 
     void add(Arm arm, String predictionId, double value, long nowMillis) {
         long id = id(arm.model(), predictionId);
-        part(id).add(id, arm, value, nowMillis);
+        part(id).add(id, arms.computeIfAbsent(arm, first -> first), value, nowMillis);
     }
 
     List<RecentPredictions.Match> meet(String model, String predictionId, Truth truth) {
