@@ -25,6 +25,7 @@ final class Telling {
 
     private final int rowsPerEvent;
     private final ByteArrayBuilder bytes = new ByteArrayBuilder(8 * 1024);
+    private final FloatArray features = new FloatArray();
     private final Map<List<String>, SerializableString> columns = new HashMap<>();
 
     /// @param rowsPerEvent keeps an event below what a broker accepts
@@ -78,22 +79,13 @@ final class Telling {
         json.writeEndObject();
     }
 
-    private static void writeRow(JsonGenerator json, ServedRequest served, int row)
-            throws IOException {
+    private void writeRow(JsonGenerator json, ServedRequest served, int row) throws IOException {
         Vectors vectors = served.vectors();
         json.writeStartObject();
         json.writeStringField("predictionId", served.predictionIds().get(row));
         writeEntities(json, served.keys(), row);
-        json.writeArrayFieldStart("features");
-        for (float value : vectors.values()[row]) {
-            if (Float.isNaN(value)) {
-                json.writeNull();
-            } else {
-                // The shortest decimal of the model's float, not the long tail of its double.
-                json.writeNumber(value);
-            }
-        }
-        json.writeEndArray();
+        json.writeFieldName("features");
+        features.write(json, vectors.values()[row]);
         char[] statuses = vectors.statuses()[row];
         json.writeFieldName("statuses");
         json.writeString(statuses, 0, statuses.length);
