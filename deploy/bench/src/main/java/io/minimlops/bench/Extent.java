@@ -25,10 +25,12 @@ public record Extent(boolean quick, Set<String> only) {
         return new Swarm(connections, load.warmUp(), load.length(), load.usage());
     }
 
+    /// A service on two cores compiles what a load needs for some 20 s; before that its rate is a
+    /// half of what it comes to.
     public Load load(Stand stand, int clients) {
         return new Load(
                 clients,
-                Duration.ofSeconds(of(2, 5)),
+                Duration.ofSeconds(of(2, 20)),
                 Duration.ofSeconds(of(3, 10)),
                 stand::cpuTimes);
     }
