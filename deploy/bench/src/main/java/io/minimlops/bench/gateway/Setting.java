@@ -29,6 +29,9 @@ final class Setting {
 
     static final String UNLOGGED_PERCEPTRON = "unlogged-mlp";
 
+    /// ONNX Runtime is native code: there is nothing to compile.
+    private static final Duration RAW = Duration.ofSeconds(2);
+
     private final Stand stand;
     private final Extent extent;
     private final URI rest;
@@ -94,7 +97,7 @@ final class Setting {
 
     Row raw(BenchModel model, int rows) throws Exception {
         try (RawRuntime runtime = new RawRuntime(model)) {
-            Measured measured = load(1).run(i -> runtime.client(rows));
+            Measured measured = load(1).warming(RAW).run(i -> runtime.client(rows));
             return Row.of("ONNX Runtime alone, %d × %d".formatted(rows, model.width()), measured)
                     .counting(rows, "rows");
         }

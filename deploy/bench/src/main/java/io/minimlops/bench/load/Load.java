@@ -28,6 +28,10 @@ public record Load(int clients, Duration warmUp, Duration length, Supplier<CpuTi
         return new Histogram(SLOWEST.toNanos() / 1000, DIGITS);
     }
 
+    public Load warming(Duration other) {
+        return new Load(clients, other, length, usage);
+    }
+
     public Load with(int others) {
         return new Load(others, warmUp, length, usage);
     }
