@@ -102,21 +102,11 @@ final class FileCache {
     private void download(Manifest manifest, Manifest.File file, Path target)
             throws DamagedVersion, IOException {
         Files.createDirectories(target.getParent());
-        MessageDigest digest = Sha256.digest();
-        long size = 0;
+        String problem;
         try (InputStream in = store.open(manifest.bucket(), manifest.key(file));
                 OutputStream out = Files.newOutputStream(target)) {
-            byte[] buffer = new byte[64 * 1024];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                size += n;
-                if (size > file.size()) {
-                    break;
-                }
-                digest.update(buffer, 0, n);
-                out.write(buffer, 0, n);
-            }
+            problem = copy(file, in, out);
         }
-        String problem = problem(file, size, digest);
         if (problem != null) {
             throw new DamagedVersion(problem);
         }
@@ -124,22 +114,32 @@ final class FileCache {
 
     private static boolean isIntact(Manifest manifest, Path directory) throws IOException {
         for (Manifest.File file : manifest.files()) {
-            MessageDigest digest = Sha256.digest();
-            long size = 0;
             try (InputStream in = Files.newInputStream(directory.resolve(file.path()))) {
-                byte[] buffer = new byte[64 * 1024];
-                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    size += n;
-                    digest.update(buffer, 0, n);
+                if (copy(file, in, OutputStream.nullOutputStream()) != null) {
+                    return false;
                 }
             } catch (NoSuchFileException e) {
                 return false;
             }
-            if (problem(file, size, digest) != null) {
-                return false;
-            }
         }
         return true;
+    }
+
+    /// What is wrong with the content; null when it is as the manifest says.
+    private static @Nullable String copy(Manifest.File file, InputStream in, OutputStream out)
+            throws IOException {
+        MessageDigest digest = Sha256.digest();
+        long size = 0;
+        byte[] buffer = new byte[64 * 1024];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            size += n;
+            if (size > file.size()) {
+                break;
+            }
+            digest.update(buffer, 0, n);
+            out.write(buffer, 0, n);
+        }
+        return problem(file, size, digest);
     }
 
     private static @Nullable String problem(Manifest.File file, long size, MessageDigest digest) {
