@@ -112,9 +112,7 @@ class HostileBodiesTest {
             assertThat(refused.text()).contains("mlops.gateway.limits.bodies-bytes");
             infer(plain.name(), tensor("[1,3]", "[0,0,0]")).then().statusCode(200);
         } finally {
-            for (RawHttp client : slow) {
-                client.close();
-            }
+            closeAll(slow);
         }
         awaitNothingHeld();
     }
@@ -138,9 +136,7 @@ class HostileBodiesTest {
             assertThat(budget.held()).isLessThanOrEqualTo(40L * MEBIBYTE);
             infer(plain.name(), tensor("[1,3]", "[0,0,0]")).then().statusCode(200);
         } finally {
-            for (RawHttp client : slow) {
-                client.close();
-            }
+            closeAll(slow);
         }
         awaitNothingHeld();
     }
@@ -220,6 +216,12 @@ class HostileBodiesTest {
 
     private void awaitNothingHeld() {
         Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> budget.held() == 0);
+    }
+
+    private static void closeAll(List<RawHttp> clients) throws IOException {
+        for (RawHttp client : clients) {
+            client.close();
+        }
     }
 
     private static String path() {
