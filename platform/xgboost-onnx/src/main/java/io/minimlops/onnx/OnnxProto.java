@@ -7,9 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
 /// Writes one protobuf message of ONNX's schema; each call appends a field. The field numbers are
-// those of `onnx.proto` (onnx
-/// 1.17, IR version 8); only the messages that a tree ensemble needs are here, which spares a
-/// generated class of 60,000 lines.
+/// those of `onnx.proto` (onnx 1.17, IR version 8); only the messages that a tree ensemble needs
+/// are here, which spares a generated class of 60,000 lines.
 public final class OnnxProto {
 
     /// `ModelProto`.

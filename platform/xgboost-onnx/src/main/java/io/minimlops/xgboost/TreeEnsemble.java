@@ -4,8 +4,8 @@ import io.minimlops.onnx.OnnxProto;
 import io.minimlops.onnx.OnnxProto.Attribute;
 import io.minimlops.onnx.OnnxProto.Node;
 
-/// The node that holds the trees
-// (<https://onnx.ai/onnx/operators/onnx_aionnxml_TreeEnsembleRegressor.html>).
+/// The node that holds the trees, as
+/// <https://onnx.ai/onnx/operators/onnx_aionnxml_TreeEnsembleRegressor.html> has it.
 ///
 /// XGBoost goes left where `x < threshold`, `BRANCH_LT` to the true branch, so left is true; a
 /// missing value goes where XGBoost's `default_left` says.

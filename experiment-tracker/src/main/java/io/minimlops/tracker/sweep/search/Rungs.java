@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 /// @param eta the best 1/eta of those that reached a rung go on
 /// @param strict whether what counts is the best value up to the rung, at every rung passed;
 ///     otherwise a trial may make up for a bad start: its best value so far counts, at its last
-// rung
+///     rung
 public record Rungs(List<Long> iterations, double eta, boolean strict) {
 
     private static final int MOST = 64;
