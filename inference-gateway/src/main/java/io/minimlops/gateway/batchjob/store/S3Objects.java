@@ -1,5 +1,10 @@
 package io.minimlops.gateway.batchjob.store;
 
+import static io.minimlops.gateway.batchjob.store.S3Failures.call;
+import static io.minimlops.gateway.batchjob.store.S3Failures.find;
+import static io.minimlops.gateway.batchjob.store.S3Failures.unchanged;
+import static io.minimlops.gateway.batchjob.store.S3Failures.unlessTaken;
+
 import io.minimlops.gateway.model.StoreClient;
 import io.minimlops.gateway.model.StoreConfig;
 import io.minio.BucketExistsArgs;
@@ -12,8 +17,6 @@ import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.UploadObjectArgs;
-import io.minio.errors.ErrorResponseException;
-import io.minio.errors.MinioException;
 import io.minio.messages.Item;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
@@ -26,9 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/// S3, through the MinIO SDK.
+/// S3, through the MinIO SDK. What its failures mean is told by [S3Failures].
 @ApplicationScoped
 public class S3Objects implements Objects {
 
@@ -38,87 +40,29 @@ public class S3Objects implements Objects {
     /// Bytes taken from an answer at once.
     private static final int AT_ONCE = 32 << 10;
 
-    private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchBucket", "NoSuchObject");
-    private static final Set<String> TAKEN =
-            Set.of("PreconditionFailed", "ConditionalRequestConflict");
-
     private final MinioClient client;
 
     S3Objects(StoreConfig config) {
         client = StoreClient.of(config);
     }
 
-    private interface Call<T> {
-        T run() throws MinioException, IOException;
-    }
-
-    private static <T> T call(Call<T> call) {
-        try {
-            return call.run();
-        } catch (MinioException | IOException | IllegalStateException e) {
-            throw new StoreAway("s3 cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    private static boolean says(StoreAway failure, Set<String> codes) {
-        return failure.getCause() instanceof ErrorResponseException refused
-                && codes.contains(refused.errorResponse().code());
-    }
-
-    /// Empty when there is no such object.
-    private static <T> Optional<T> find(Call<T> call) {
-        try {
-            return Optional.of(call(call));
-        } catch (StoreAway e) {
-            if (says(e, ABSENT)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    private static <T> T unchanged(String key, Call<T> call) {
-        try {
-            return call(call);
-        } catch (StoreAway e) {
-            if (says(e, ABSENT) || says(e, TAKEN)) {
-                throw new ObjectChanged("object '%s' is gone or changed".formatted(key));
-            }
-            throw e;
-        }
-    }
-
     @Override
     public boolean create(String bucket, String key, byte[] content) {
-        try {
-            put(bucket, key, content, Map.of("If-None-Match", "*"));
-            return true;
-        } catch (StoreAway e) {
-            if (says(e, TAKEN)) {
-                return false;
-            }
-            throw e;
-        }
+        PutObjectArgs object = object(bucket, key, content, Map.of("If-None-Match", "*"));
+        return unlessTaken(() -> client.putObject(object));
     }
 
     @Override
     public void put(String bucket, String key, byte[] content) {
-        put(bucket, key, content, Map.of());
+        PutObjectArgs object = object(bucket, key, content, Map.of());
+        call(() -> client.putObject(object));
     }
 
-    private void put(String bucket, String key, byte[] content, Map<String, String> headers) {
-        call(
-                () ->
-                        client.putObject(
-                                PutObjectArgs.builder()
-                                        .bucket(bucket)
-                                        .object(key)
-                                        .extraHeaders(headers)
-                                        .stream(
-                                                new ByteArrayInputStream(content),
-                                                (long) content.length,
-                                                -1L)
-                                        .build()));
+    private static PutObjectArgs object(
+            String bucket, String key, byte[] content, Map<String, String> headers) {
+        return PutObjectArgs.builder().bucket(bucket).object(key).extraHeaders(headers).stream(
+                        new ByteArrayInputStream(content), (long) content.length, -1L)
+                .build();
     }
 
     @Override
