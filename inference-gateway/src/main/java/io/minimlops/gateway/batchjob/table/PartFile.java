@@ -148,7 +148,7 @@ public final class PartFile implements AutoCloseable {
         columns.add(new PartColumn.RowNumber());
         columns.add(new PartColumn.Constant(PartColumn.MODEL_VERSION, version));
         for (int i = 0; i < outputs.size(); i++) {
-            columns.add(new PartColumn.Predicted(outputs.get(i), i));
+            columns.add(new PredictedColumn(outputs.get(i), i));
         }
         return columns;
     }
