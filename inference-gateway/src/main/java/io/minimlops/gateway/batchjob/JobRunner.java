@@ -1,6 +1,5 @@
 package io.minimlops.gateway.batchjob;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.minimlops.gateway.batchjob.store.Objects;
 import io.minimlops.gateway.batchjob.store.StoreAway;
@@ -9,15 +8,10 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
 /// Looks for jobs that nobody runs, and runs some.
@@ -34,11 +28,9 @@ public class JobRunner {
     private final LeaseWatch watch;
     private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     private final JobCounters counters = new JobCounters();
-    private final ConcurrentMap<String, Running> running = new ConcurrentHashMap<>();
+    private final RunningJobs running = new RunningJobs();
     private final Semaphore woken = new Semaphore(0);
     private volatile boolean stopping;
-
-    private record Running(Tenure tenure, JobProgress progress) {}
 
     JobRunner(
             BatchJobConfig config,
@@ -59,30 +51,7 @@ public class JobRunner {
                         config.retryAfter(),
                         config.rowGroupBytes(),
                         traffic);
-        measure(metrics);
-    }
-
-    private void measure(MeterRegistry metrics) {
-        Map<String, LongAdder> rows =
-                Map.of("predicted", counters.predicted, "failed", counters.failed);
-        rows.forEach(
-                (outcome, count) ->
-                        FunctionCounter.builder(
-                                        "mlops.gateway.batch.job.rows", count, LongAdder::sum)
-                                .description("Rows of batch jobs")
-                                .tag("outcome", outcome)
-                                .register(metrics));
-        FunctionCounter.builder("mlops.gateway.batch.job.parts", counters.parts, LongAdder::sum)
-                .description("Parts of batch jobs that were begun")
-                .register(metrics);
-        metrics.gaugeMapSize("mlops.gateway.batch.jobs.running", List.of(), running);
-        metrics.gauge(
-                "mlops.gateway.batch.job.rows.per.second",
-                running,
-                all ->
-                        all.values().stream()
-                                .mapToDouble(one -> one.progress().rowsPerSecond())
-                                .sum());
+        JobMeters.register(metrics, counters, running);
     }
 
     void start(@Observes StartupEvent started) {
@@ -96,15 +65,12 @@ public class JobRunner {
 
     /// What this process knows beyond the log, when it runs the job.
     Optional<JobProgress> progress(String id) {
-        return Optional.ofNullable(running.get(id)).map(Running::progress);
+        return running.progress(id);
     }
 
     /// Stops this process's work on a job that has ended.
     void abandon(String id) {
-        Running here = running.get(id);
-        if (here != null) {
-            here.tenure().lose();
-        }
+        running.abandon(id);
     }
 
     private void lookAround() {
@@ -141,14 +107,14 @@ public class JobRunner {
     }
 
     private void lookOnce() {
-        if (running.size() >= config.maxRunning()) {
+        if (running.count() >= config.maxRunning()) {
             return;
         }
         for (String id : log.openIds()) {
-            if (running.size() >= config.maxRunning()) {
+            if (running.count() >= config.maxRunning()) {
                 return;
             }
-            if (!running.containsKey(id)) {
+            if (!running.has(id)) {
                 log.find(id).ifPresent(this::consider);
             }
         }
@@ -172,31 +138,14 @@ public class JobRunner {
     private void run(BatchJob job, Lease lease) {
         Tenure tenure = new Tenure(job.id(), log, lease, config.lease().dividedBy(3));
         JobProgress progress = new JobProgress(counters);
-        running.put(job.id(), new Running(tenure, progress));
         JobRun run = new JobRun(job, log, objects, models, setup, tenure, progress);
-        tenure.start();
-        Thread.ofPlatform()
-                .daemon()
-                .name("batch-job-" + job.id())
-                .start(
-                        () -> {
-                            try (tenure) {
-                                run.run();
-                            } catch (InterruptedException e) {
-                                LOG.debugf("batch job %s: interrupted", job.id());
-                            } catch (RuntimeException e) {
-                                LOG.errorf(e, "batch job %s is left to another try", job.id());
-                            } finally {
-                                running.remove(job.id());
-                                wake();
-                            }
-                        });
+        running.begin(job.id(), tenure, progress, run, this::wake);
     }
 
     @PreDestroy
     void stop() {
         stopping = true;
         wake();
-        running.values().forEach(here -> here.tenure().lose());
+        running.abandonAll();
     }
 }
