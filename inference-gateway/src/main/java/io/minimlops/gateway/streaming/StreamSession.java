@@ -1,30 +1,19 @@
 package io.minimlops.gateway.streaming;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.minimlops.gateway.streaming.ChunkProcessing.Arrived;
 import io.minimlops.gateway.streaming.RowPredictions.NotNow;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// A consumer and a transactional producer that live and die together: whatever goes wrong with
 /// either, both are replaced, and the next pair begins at the committed offsets.
@@ -36,11 +25,9 @@ final class StreamSession implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(250);
 
     private final Stream stream;
-    private final StreamConfig config;
-    private final RowPredictions predictions;
-    private final ExecutorService chunks;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final RecordProcessing records;
     private final OutputRecords outputs;
     private volatile long lag;
 
@@ -51,55 +38,11 @@ final class StreamSession implements AutoCloseable {
             RowPredictions predictions,
             ExecutorService chunks) {
         this.stream = stream;
-        this.config = config;
-        this.predictions = predictions;
-        this.chunks = chunks;
+        this.records = new RecordProcessing(stream, predictions, config.chunkRows(), chunks);
         this.outputs = new OutputRecords(stream);
-        this.producer =
-                new KafkaProducer<>(
-                        producerSettings(bootstrapServers),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer());
-        this.consumer =
-                new KafkaConsumer<>(
-                        consumerSettings(bootstrapServers),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
-    }
-
-    private Map<String, Object> producerSettings(String bootstrapServers) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        settings.put(
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG, stream.group() + "-" + UUID.randomUUID());
-        settings.put(
-                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                (int) config.transactionTimeout().toMillis());
-        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy");
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000L);
-        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L);
-        return settings;
-    }
-
-    private Map<String, Object> consumerSettings(String bootstrapServers) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, stream.group());
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, stream.from().word());
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxRecords());
-        settings.put(
-                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) config.sessionTimeout().toMillis());
-        settings.put(
-                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                (int) config.sessionTimeout().toMillis() / 5);
-        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
-        settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L);
-        return settings;
+        StreamClients clients = new StreamClients(stream, config, bootstrapServers);
+        this.producer = clients.producer();
+        this.consumer = clients.consumer();
     }
 
     void open() {
@@ -116,14 +59,14 @@ final class StreamSession implements AutoCloseable {
         if (read.isEmpty()) {
             return;
         }
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(read.count());
-        read.forEach(records::add);
+        List<ConsumerRecord<byte[], byte[]>> asked = new ArrayList<>(read.count());
+        read.forEach(asked::add);
         try {
-            List<Outcome> outcomes = process(records);
+            List<Outcome> outcomes = records.outcomes(asked);
             if (ChunkProcessing.isModelBroken(outcomes)) {
                 throw new NotNow("the model fails on every record");
             }
-            commit(records, outcomes, read);
+            commit(asked, outcomes, read);
             int poison = (int) outcomes.stream().filter(Outcome.Poison.class::isInstance).count();
             meter.committed(outcomes.size() - poison, poison);
         } catch (NotNow e) {
@@ -134,44 +77,13 @@ final class StreamSession implements AutoCloseable {
         }
     }
 
-    private List<Outcome> process(List<ConsumerRecord<byte[], byte[]>> records)
-            throws NotNow, InterruptedException {
-        List<Future<List<Outcome>>> flying = new ArrayList<>();
-        for (int from = 0; from < records.size(); from += config.chunkRows()) {
-            int to = Math.min(records.size(), from + config.chunkRows());
-            List<Arrived> chunk =
-                    records.subList(from, to).stream().map(StreamSession::arrived).toList();
-            flying.add(chunks.submit(() -> new ChunkProcessing(stream, predictions, chunk).run()));
-        }
-        List<Outcome> outcomes = new ArrayList<>(records.size());
-        for (Future<List<Outcome>> chunk : flying) {
-            try {
-                outcomes.addAll(chunk.get());
-            } catch (ExecutionException e) {
-                switch (e.getCause()) {
-                    case NotNow notNow -> throw notNow;
-                    case RuntimeException failure -> throw failure;
-                    case null, default -> throw new IllegalStateException(e);
-                }
-            }
-        }
-        return outcomes;
-    }
-
-    private static Arrived arrived(ConsumerRecord<byte[], byte[]> record) {
-        return new Arrived(
-                "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset()),
-                record.key() == null ? null : new String(record.key(), UTF_8),
-                record.value());
-    }
-
     private void commit(
-            List<ConsumerRecord<byte[], byte[]>> records,
+            List<ConsumerRecord<byte[], byte[]>> asked,
             List<Outcome> outcomes,
             ConsumerRecords<byte[], byte[]> read) {
         producer.beginTransaction();
-        for (int i = 0; i < records.size(); i++) {
-            producer.send(outputs.of(records.get(i), outcomes.get(i)));
+        for (int i = 0; i < asked.size(); i++) {
+            producer.send(outputs.of(asked.get(i), outcomes.get(i)));
         }
         Map<TopicPartition, OffsetAndMetadata> offsets = read.nextOffsets();
         producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
