@@ -6,14 +6,10 @@ import io.minimlops.events.EventCodec;
 import io.minimlops.events.MalformedEvent;
 import io.minimlops.events.Topic;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,13 +40,11 @@ public final class TopicTail implements AutoCloseable {
 
     private final String bootstrapServers;
     private final Topic topic;
-    private final From from;
     private final Consumer<Envelope<Event>> handler;
-    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final Bookmarks bookmarks;
+    private final CatchUp caughtUp = new CatchUp();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
-    private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
-    private boolean wasMissing;
     private @Nullable String lastTrouble;
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
 
@@ -59,7 +53,7 @@ public final class TopicTail implements AutoCloseable {
             String bootstrapServers, Topic topic, From from, Consumer<Envelope<Event>> handler) {
         this.bootstrapServers = bootstrapServers;
         this.topic = topic;
-        this.from = from;
+        this.bookmarks = new Bookmarks(from);
         this.handler = handler;
         this.thread =
                 Thread.ofPlatform().daemon().name("tail-" + topic.topicName()).unstarted(this::run);
@@ -71,24 +65,20 @@ public final class TopicTail implements AutoCloseable {
 
     /// Whether everything that was in the topic when this began has been handled.
     public boolean hasCaughtUp() {
-        return caughtUp.isDone();
+        return caughtUp.isComplete();
     }
 
     /// For who waits for [#hasCaughtUp].
     ///
     /// @param told on the thread that follows, which it must not hold up
     public void onCaughtUp(Runnable told) {
-        var unused = caughtUp.thenRun(told);
+        caughtUp.onComplete(told);
     }
 
     /// Waits until it has caught up, or the time is over.
     public void awaitCatchUp(Duration most) throws InterruptedException {
-        try {
-            caughtUp.get(most.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
+        if (!caughtUp.await(most)) {
             LOG.debugf("%s is not read yet", topic.topicName());
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -109,7 +99,7 @@ public final class TopicTail implements AutoCloseable {
     private void follow(KafkaConsumer<String, byte[]> consumer) {
         List<PartitionInfo> partitions = consumer.partitionsFor(topic.topicName(), CALL);
         if (partitions == null || partitions.isEmpty()) {
-            wasMissing = true;
+            bookmarks.topicIsMissing();
             tell("does not exist yet");
             pause();
             return;
@@ -119,21 +109,10 @@ public final class TopicTail implements AutoCloseable {
                         .map(info -> new TopicPartition(info.topic(), info.partition()))
                         .toList();
         consumer.assign(all);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(all, CALL);
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(all, CALL);
-        for (TopicPartition partition : all) {
-            boolean atEnd = from == From.END && !wasMissing;
-            Long start = (atEnd ? ends : beginnings).get(partition);
-            consumer.seek(
-                    partition, next.computeIfAbsent(partition, any -> start == null ? 0 : start));
-        }
+        Map<TopicPartition, Long> ends = bookmarks.open(consumer, all, CALL);
         lastTrouble = null;
         while (closing.getCount() > 0) {
-            if (!hasCaughtUp()
-                    && all.stream()
-                            .allMatch(p -> consumer.position(p) >= ends.getOrDefault(p, 0L))) {
-                caughtUp.complete(null);
-            }
+            caughtUp.look(consumer, ends);
             consumer.poll(WAIT).forEach(this::handle);
         }
     }
@@ -146,7 +125,7 @@ public final class TopicTail implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.errorf(e, "%s@%d was not handled", record.topic(), record.offset());
         }
-        next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+        bookmarks.passed(record);
     }
 
     private KafkaConsumer<String, byte[]> consumer() {
