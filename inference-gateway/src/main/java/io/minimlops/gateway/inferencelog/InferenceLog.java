@@ -52,25 +52,9 @@ public class InferenceLog {
     InferenceLog(InferenceLogConfig config, KafkaConfig kafka, MeterRegistry metrics) {
         this.config = config;
         this.telling = new Telling(config.rowsPerEvent());
-        Map<String, Object> settings =
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        kafka.bootstrapServers(),
-                        ProducerConfig.CLIENT_ID_CONFIG,
-                        "gateway-inference-log",
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        (int) config.linger().toMillis(),
-                        ProducerConfig.BATCH_SIZE_CONFIG,
-                        BATCH_BYTES,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "snappy",
-                        ProducerConfig.BUFFER_MEMORY_CONFIG,
-                        16L * 1024 * 1024,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        5_000L,
-                        ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                        1_000L);
-        producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        producer =
+                new KafkaProducer<>(
+                        settings(config, kafka), new StringSerializer(), new ByteArraySerializer());
         budget = new LogBudget(config.bufferRows());
         meters = new LogMeters(metrics, "mlops.gateway.inference.log", "Events");
         metrics.gauge("mlops.gateway.inference.log.buffered.rows", budget, LogBudget::held);
@@ -79,6 +63,26 @@ public class InferenceLog {
                         "inference-log",
                         this::tell,
                         config.maxLoad().orElseGet(InferenceLog::standardLoad));
+    }
+
+    private static Map<String, Object> settings(InferenceLogConfig config, KafkaConfig kafka) {
+        return Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kafka.bootstrapServers(),
+                ProducerConfig.CLIENT_ID_CONFIG,
+                "gateway-inference-log",
+                ProducerConfig.LINGER_MS_CONFIG,
+                (int) config.linger().toMillis(),
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                BATCH_BYTES,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "snappy",
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                16L * 1024 * 1024,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                5_000L,
+                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                1_000L);
     }
 
     void start(@Observes StartupEvent started) {

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.minimlops.gateway.oip.InferRequest.WantedOutput;
 import io.minimlops.gateway.tensor.Tensor;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,15 +23,11 @@ import java.util.Map;
 @ApplicationScoped
 public class InferRequestReader {
 
-    /// Data that comes before its datatype or shape must be held until they are known; that much of
-    /// it.
-    private static final int MOST_HELD_TOKENS = 50_000;
-
-    private final LimitsConfig limits;
+    private final InputReader inputs;
     private final JsonFactory json;
 
     InferRequestReader(LimitsConfig limits) {
-        this.limits = limits;
+        this.inputs = new InputReader(limits);
         this.json =
                 new BodyParser.Factory(
                         StreamReadConstraints.builder()
@@ -57,6 +52,14 @@ public class InferRequestReader {
         } catch (JsonProcessingException e) {
             throw new BadRequest(RequestJson.describe(e));
         }
+        Map<String, Tensor> tensors = tensors(heads, rest);
+        if (rest.hasRemaining()) {
+            throw new BadRequest("unexpected additional input data behind the tensors");
+        }
+        return new InferRequest(request.id(), request.parameters(), tensors, request.outputs());
+    }
+
+    private static Map<String, Tensor> tensors(List<InputHead> heads, ByteBuffer rest) {
         Map<String, Tensor> tensors = LinkedHashMap.newLinkedHashMap(heads.size());
         for (InputHead head : heads) {
             long size = head.binarySize();
@@ -68,10 +71,7 @@ public class InferRequestReader {
                 throw new BadRequest("input '%s' is given twice".formatted(tensor.name()));
             }
         }
-        if (rest.hasRemaining()) {
-            throw new BadRequest("unexpected additional input data behind the tensors");
-        }
-        return new InferRequest(request.id(), request.parameters(), tensors, request.outputs());
+        return tensors;
     }
 
     private JsonParser parser(ByteBuffer text) throws IOException {
@@ -94,82 +94,20 @@ public class InferRequestReader {
         String id = null;
         Map<String, Object> parameters = Map.of();
         List<WantedOutput> outputs = List.of();
-        boolean inputs = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
             switch (field) {
                 case "id" -> id = value == JsonToken.VALUE_NULL ? null : text(parser, "id");
                 case "parameters" -> parameters = parameters(parser);
-                case "inputs" -> {
-                    inputs(parser, heads);
-                    inputs = true;
-                }
+                case "inputs" -> inputs.read(parser, heads);
                 case "outputs" -> outputs = outputs(parser);
                 default -> parser.skipChildren();
             }
         }
         require(parser.currentToken() == JsonToken.END_OBJECT, "the request ends early");
-        require(inputs && !heads.isEmpty(), "the request has no inputs");
+        require(!heads.isEmpty(), "the request has no inputs");
         return new InferRequest(id, parameters, Map.of(), outputs);
-    }
-
-    private void inputs(JsonParser parser, List<InputHead> heads) throws IOException {
-        require(parser.currentToken() == JsonToken.START_ARRAY, "inputs must be an array");
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            require(parser.currentToken() == JsonToken.START_OBJECT, "an input must be an object");
-            require(heads.size() < limits.tensors(), "the request has too many inputs");
-            heads.add(input(parser));
-        }
-    }
-
-    private InputHead input(JsonParser parser) throws IOException {
-        InputHead head = new InputHead(limits);
-        TokenBuffer held = null;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String field = parser.currentName();
-            parser.nextToken();
-            switch (field) {
-                case "name" -> head.name(text(parser, "name"));
-                case "datatype" -> head.type(text(parser, "datatype"));
-                case "shape" -> head.shape(parser);
-                case "parameters" -> head.parameters(parameters(parser));
-                case "data" -> {
-                    if (head.isDescribed()) {
-                        head.data(parser);
-                    } else {
-                        held = hold(parser);
-                    }
-                }
-                default -> parser.skipChildren();
-            }
-        }
-        if (held != null) {
-            try (JsonParser later = held.asParser()) {
-                later.nextToken();
-                head.data(later);
-            }
-        }
-        return head;
-    }
-
-    private static TokenBuffer hold(JsonParser parser) throws IOException {
-        TokenBuffer held = new TokenBuffer(parser);
-        int depth = 0;
-        int tokens = 0;
-        do {
-            JsonToken token = parser.currentToken();
-            require(token != null, "the request ends early");
-            held.copyCurrentEvent(parser);
-            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            require(
-                    ++tokens <= MOST_HELD_TOKENS,
-                    "put an input's name, datatype and shape before its data");
-            if (depth > 0) {
-                parser.nextToken();
-            }
-        } while (depth > 0);
-        return held;
     }
 
     private static List<WantedOutput> outputs(JsonParser parser) throws IOException {

@@ -29,12 +29,7 @@ record InferResponse(Buffer body, int headLength) {
             if (request.id() != null) {
                 json.writeStringField("id", request.id());
             }
-            json.writeObjectFieldStart("parameters");
-            for (Map.Entry<String, Object> each :
-                    ResponseParameters.of(request, requestId, prediction).entrySet()) {
-                json.writePOJOField(each.getKey(), each.getValue());
-            }
-            json.writeEndObject();
+            write(json, ResponseParameters.of(request, requestId, prediction));
             json.writeArrayFieldStart("outputs");
             for (Tensor each : prediction.outputs()) {
                 Tensor output = request.form(each, prediction.labels());
@@ -55,6 +50,15 @@ record InferResponse(Buffer body, int headLength) {
     /// The body as the payload log has it.
     Payload payload(String type) {
         return new Payload(type, headLength, body.length(), body::getBytes);
+    }
+
+    private static void write(JsonGenerator json, Map<String, Object> parameters)
+            throws IOException {
+        json.writeObjectFieldStart("parameters");
+        for (Map.Entry<String, Object> each : parameters.entrySet()) {
+            json.writePOJOField(each.getKey(), each.getValue());
+        }
+        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, Tensor output, boolean binary)

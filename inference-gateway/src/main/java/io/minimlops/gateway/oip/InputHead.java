@@ -84,7 +84,10 @@ final class InputHead {
                 return;
             }
         }
-        ElementBuffer elements = new ElementBuffer(known(name, "name"), known, elements());
+        collect(json, new ElementBuffer(known(name, "name"), known, elements()));
+    }
+
+    private void collect(JsonParser json, ElementBuffer elements) throws IOException {
         int depth = 1;
         while (depth > 0) {
             JsonToken token = json.nextToken();

@@ -67,14 +67,7 @@ class GrpcInference {
             ModelInferRequest message, Context call, Executor answering) {
         Names.check(message.getModelName());
         InferRequest wire = messages.read(message);
-        PredictionRequest request =
-                within(
-                        call.getDeadline(),
-                        RequestTranslation.of(
-                                message.getModelName(),
-                                version(message.getModelVersion()),
-                                wire,
-                                CallCorrelation.of(call)));
+        PredictionRequest request = request(message, wire, call);
         PayloadExchange logged =
                 payloads.takes(request)
                         ? payloads.begin(request, CallHeaders.of(call), payload(message))
@@ -100,6 +93,17 @@ class GrpcInference {
                                 logged.failed();
                             }
                         });
+    }
+
+    private static PredictionRequest request(
+            ModelInferRequest message, InferRequest wire, Context call) {
+        return within(
+                call.getDeadline(),
+                RequestTranslation.of(
+                        message.getModelName(),
+                        version(message.getModelVersion()),
+                        wire,
+                        CallCorrelation.of(call)));
     }
 
     private static Payload payload(MessageLite message) {

@@ -52,13 +52,7 @@ class InferMessages {
                     "expected %d raw input contents, got %d"
                             .formatted(inputs.size(), message.getRawInputContentsCount()));
         }
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            Tensor tensor = tensor(inputs.get(i), raw ? message.getRawInputContents(i) : null);
-            if (tensors.put(tensor.name(), tensor) != null) {
-                throw new BadRequest("input '%s' is given twice".formatted(tensor.name()));
-            }
-        }
+        Map<String, Tensor> tensors = tensors(message, inputs, raw);
         List<WantedOutput> outputs =
                 message.getOutputsList().stream()
                         .map(
@@ -69,6 +63,18 @@ class InferMessages {
                         .toList();
         String id = message.getId().isEmpty() ? null : message.getId();
         return new InferRequest(id, parameters(message.getParametersMap()), tensors, outputs);
+    }
+
+    private Map<String, Tensor> tensors(
+            ModelInferRequest message, List<InferInputTensor> inputs, boolean raw) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            Tensor tensor = tensor(inputs.get(i), raw ? message.getRawInputContents(i) : null);
+            if (tensors.put(tensor.name(), tensor) != null) {
+                throw new BadRequest("input '%s' is given twice".formatted(tensor.name()));
+            }
+        }
+        return tensors;
     }
 
     static boolean isRaw(ModelInferRequest message) {
@@ -149,13 +155,7 @@ class InferMessages {
                 .forEach((name, value) -> answer.putParameters(name, parameter(value)));
         for (Tensor each : prediction.outputs()) {
             Tensor output = request.form(each, prediction.labels());
-            InferOutputTensor.Builder tensor =
-                    InferOutputTensor.newBuilder()
-                            .setName(output.name())
-                            .setDatatype(output.type().name());
-            for (int i = 0; i < output.shape().rank(); i++) {
-                tensor.addShape(output.shape().dimension(i));
-            }
+            InferOutputTensor.Builder tensor = head(output);
             if (raw) {
                 answer.addRawOutputContents(UnsafeByteOperations.unsafeWrap(bytes(output)));
             } else {
@@ -164,6 +164,18 @@ class InferMessages {
             answer.addOutputs(tensor);
         }
         return answer.build();
+    }
+
+    /// All but the elements.
+    private static InferOutputTensor.Builder head(Tensor output) {
+        InferOutputTensor.Builder tensor =
+                InferOutputTensor.newBuilder()
+                        .setName(output.name())
+                        .setDatatype(output.type().name());
+        for (int i = 0; i < output.shape().rank(); i++) {
+            tensor.addShape(output.shape().dimension(i));
+        }
+        return tensor;
     }
 
     /// Numbers as they lie in the tensor, which nobody changes.

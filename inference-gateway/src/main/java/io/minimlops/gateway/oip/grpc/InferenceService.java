@@ -35,8 +35,6 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// `inference.GRPCInferenceService`. Tracing and log settings are not offered. Inference stays on
 /// the event loop: no thread waits while a model runs.
@@ -63,7 +61,7 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
     public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> answer) {
         inference
                 .infer(request, Context.current(), eventLoop())
-                .whenComplete((response, failure) -> tell(answer, response, failure));
+                .whenComplete((response, failure) -> UnaryAnswer.tell(answer, response, failure));
     }
 
     @Override
@@ -80,34 +78,25 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
         return task -> loop.runOnContext(now -> task.run());
     }
 
-    private static <T> void tell(
-            StreamObserver<T> observer, @Nullable T message, @Nullable Throwable failure) {
-        if (message == null) {
-            observer.onError(GrpcErrors.of(failure));
-        } else {
-            observer.onNext(message);
-            observer.onCompleted();
-        }
-    }
-
     @Override
     @RunOnVirtualThread
     public void serverLive(ServerLiveRequest request, StreamObserver<ServerLiveResponse> answer) {
-        answer(answer, () -> ServerLiveResponse.newBuilder().setLive(true).build());
+        UnaryAnswer.tell(answer, () -> ServerLiveResponse.newBuilder().setLive(true).build());
     }
 
     @Override
     @RunOnVirtualThread
     public void serverReady(
             ServerReadyRequest request, StreamObserver<ServerReadyResponse> answer) {
-        answer(answer, () -> ServerReadyResponse.newBuilder().setReady(server.isReady()).build());
+        UnaryAnswer.tell(
+                answer, () -> ServerReadyResponse.newBuilder().setReady(server.isReady()).build());
     }
 
     @Override
     @RunOnVirtualThread
     public void serverMetadata(
             ServerMetadataRequest request, StreamObserver<ServerMetadataResponse> answer) {
-        answer(
+        UnaryAnswer.tell(
                 answer,
                 () ->
                         ServerMetadataResponse.newBuilder()
@@ -120,7 +109,8 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
     @Override
     @RunOnVirtualThread
     public void modelReady(ModelReadyRequest request, StreamObserver<ModelReadyResponse> answer) {
-        answer(answer, () -> ModelReadyResponse.newBuilder().setReady(isReady(request)).build());
+        UnaryAnswer.tell(
+                answer, () -> ModelReadyResponse.newBuilder().setReady(isReady(request)).build());
     }
 
     /// A model that is known and not ready is an answer here, not an error.
@@ -137,7 +127,7 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
     @RunOnVirtualThread
     public void modelMetadata(
             ModelMetadataRequest request, StreamObserver<ModelMetadataResponse> answer) {
-        answer(
+        UnaryAnswer.tell(
                 answer,
                 () ->
                         ModelMessages.metadata(
@@ -150,7 +140,7 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
     @RunOnVirtualThread
     public void modelConfig(
             ModelConfigRequest request, StreamObserver<ModelConfigResponse> answer) {
-        answer(
+        UnaryAnswer.tell(
                 answer,
                 () ->
                         ModelMessages.configuration(
@@ -163,7 +153,7 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
     @RunOnVirtualThread
     public void modelStatistics(
             ModelStatisticsRequest request, StreamObserver<ModelStatisticsResponse> answer) {
-        answer(
+        UnaryAnswer.tell(
                 answer,
                 () ->
                         ModelMessages.statistics(
@@ -178,7 +168,7 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
     @RunOnVirtualThread
     public void repositoryIndex(
             RepositoryIndexRequest request, StreamObserver<RepositoryIndexResponse> answer) {
-        answer(answer, () -> ModelMessages.index(repository.index(request.getReady())));
+        UnaryAnswer.tell(answer, () -> ModelMessages.index(repository.index(request.getReady())));
     }
 
     @Override
@@ -186,7 +176,7 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
     public void repositoryModelLoad(
             RepositoryModelLoadRequest request,
             StreamObserver<RepositoryModelLoadResponse> answer) {
-        answer(
+        UnaryAnswer.tell(
                 answer,
                 () -> {
                     String model = model(request.getModelName(), request.getRepositoryName());
@@ -203,7 +193,7 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
     public void repositoryModelUnload(
             RepositoryModelUnloadRequest request,
             StreamObserver<RepositoryModelUnloadResponse> answer) {
-        answer(
+        UnaryAnswer.tell(
                 answer,
                 () -> {
                     String model = model(request.getModelName(), request.getRepositoryName());
@@ -218,17 +208,5 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
     /// KServe's clients put the model's name where Triton's put the repository's.
     private static String model(String name, String repository) {
         return name.isEmpty() ? repository : name;
-    }
-
-    private static <T> void answer(StreamObserver<T> observer, Supplier<T> answer) {
-        T message;
-        try {
-            message = answer.get();
-        } catch (RuntimeException e) {
-            observer.onError(GrpcErrors.of(e));
-            return;
-        }
-        observer.onNext(message);
-        observer.onCompleted();
     }
 }
