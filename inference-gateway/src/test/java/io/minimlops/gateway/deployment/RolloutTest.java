@@ -1,6 +1,7 @@
 package io.minimlops.gateway.deployment;
 
 import static io.minimlops.gateway.testing.Gateway.infer;
+import static io.minimlops.gateway.testing.Gateway.json;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -50,7 +51,7 @@ class RolloutTest {
     }
 
     private static String state(String model) {
-        return given().get("/api/v1/deployments/{m}/rollout", model).path("state");
+        return json(given().get("/api/v1/deployments/{m}/rollout", model)).path("state").asText();
     }
 
     private static Response steer(String model, String verb) {
@@ -209,7 +210,7 @@ class RolloutTest {
                 .until(
                         () -> {
                             for (int i = 0; i < 20; i++) {
-                                label(model, ask(model).path("id"));
+                                label(model, json(ask(model)).path("id").asText());
                             }
                             return state(model).equals("rolledBack");
                         });

@@ -212,7 +212,7 @@ class ScaleToZeroTest {
 
         // Then
         Awaitility.await()
-                .during(Duration.ofSeconds(3))
+                .during(Duration.ofSeconds(2))
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> "warm".equals(scaling(model).path("state")));
     }

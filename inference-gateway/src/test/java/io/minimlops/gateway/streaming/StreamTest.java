@@ -116,6 +116,8 @@ class StreamTest {
         Map<String, Object> settings = new HashMap<>(broker());
         settings.put("isolation.level", "read_committed");
         settings.put("auto.offset.reset", "earliest");
+        // Or each reading ends with a question that nobody has an answer to.
+        settings.put("fetch.max.wait.ms", 10);
         List<ConsumerRecord<String, String>> all = new ArrayList<>();
         try (var consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {

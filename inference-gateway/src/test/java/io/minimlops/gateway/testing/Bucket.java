@@ -12,26 +12,37 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A bucket of the test store.
 public final class Bucket {
 
-    private final MinioClient client;
+    private static @Nullable MinioClient shared;
+
+    private final MinioClient client = client();
     private final String name;
 
     private Bucket(String name) throws Exception {
         this.name = name;
-        this.client =
-                MinioClient.builder()
-                        .endpoint(Registered.config("mlops.s3.endpoint"))
-                        .credentials(
-                                Registered.config("mlops.s3.access-key"),
-                                Registered.config("mlops.s3.secret-key"))
-                        .region("us-east-1")
-                        .build();
         if (!client.bucketExists(BucketExistsArgs.builder().bucket(name).build())) {
             client.makeBucket(MakeBucketArgs.builder().bucket(name).build());
         }
+    }
+
+    /// One for all: each reads every certificate that `SSL_CERT_DIR` and `SSL_CERT_FILE` name, which
+    /// takes half a second.
+    private static synchronized MinioClient client() {
+        if (shared == null) {
+            shared =
+                    MinioClient.builder()
+                            .endpoint(Registered.config("mlops.s3.endpoint"))
+                            .credentials(
+                                    Registered.config("mlops.s3.access-key"),
+                                    Registered.config("mlops.s3.secret-key"))
+                            .region("us-east-1")
+                            .build();
+        }
+        return shared;
     }
 
     public static Bucket named(String name) throws Exception {

@@ -2,13 +2,19 @@ package io.minimlops.gateway.testing;
 
 import static io.restassured.RestAssured.given;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /// The gateway under test, as a client sees it.
 public final class Gateway {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private Gateway() {}
 
@@ -39,6 +45,16 @@ public final class Gateway {
                 .post("/v2/models/{model}/infer", model);
     }
 
+    /// An answer to be looked into often: a path of RestAssured is compiled each time, which takes
+    /// longer than the request.
+    public static JsonNode json(Response answer) {
+        try {
+            return JSON.readTree(answer.asByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Waits until the version answers as champion.
     public static void awaitChampion(String model, String version) {
         Awaitility.await("champion %s of %s".formatted(version, model))
@@ -46,8 +62,9 @@ public final class Gateway {
                 .pollInterval(Duration.ofMillis(20))
                 .until(
                         () ->
-                                version.equals(
-                                        given().get("/api/v1/deployments/{name}", model)
-                                                .path("champion.version")));
+                                json(given().get("/api/v1/deployments/{name}", model))
+                                        .at("/champion/version")
+                                        .asText()
+                                        .equals(version));
     }
 }

@@ -29,6 +29,7 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
                     Map.entry("mlops.gateway.model.max-loaded", "2000"),
                     Map.entry("mlops.gateway.scaling.check-interval", "PT0.1S"),
                     Map.entry("mlops.gateway.kafka.acknowledge-timeout", "PT2S"),
+                    Map.entry("mlops.gateway.replay.kafka-timeout", "PT5S"),
                     Map.entry("mlops.gateway.limits.body-timeout", "PT5S"),
                     Map.entry("mlops.gateway.limits.bodies-bytes", "41943040"),
                     Map.entry("mlops.gateway.payload-log.metadata-headers", "X-Team,X-Other"));

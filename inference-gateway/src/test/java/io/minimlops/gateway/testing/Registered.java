@@ -11,11 +11,6 @@ import io.minimlops.events.ModelEvent.AliasMoved;
 import io.minimlops.events.Topic;
 import io.minimlops.events.TopicCreator;
 import io.minimlops.testing.PlatformResource;
-import io.minio.BucketExistsArgs;
-import io.minio.MakeBucketArgs;
-import io.minio.MinioClient;
-import io.minio.PutObjectArgs;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -109,8 +104,9 @@ public final class Registered {
         manifest.put("name", name).put("version", version);
         manifest.put("bucket", BUCKET).put("prefix", prefix);
         ArrayNode list = manifest.putArray("files");
+        Bucket bucket = Bucket.named(BUCKET);
         for (Map.Entry<String, byte[]> file : new LinkedHashMap<>(files).entrySet()) {
-            upload(prefix + file.getKey(), file.getValue());
+            bucket.put(prefix + file.getKey(), file.getValue());
             String hash = sha256(file.getValue());
             hashes.put(file.getKey(), hash);
             list.addObject()
@@ -131,7 +127,8 @@ public final class Registered {
 
     /// Overwrites a file in the store behind the registry's back.
     public Registered damage(String version, String file) throws Exception {
-        upload("test/%s/%s/model/%s".formatted(name, version, file), new byte[] {1, 2, 3});
+        String key = "test/%s/%s/model/%s".formatted(name, version, file);
+        Bucket.named(BUCKET).put(key, new byte[] {1, 2, 3});
         return this;
     }
 
@@ -208,22 +205,6 @@ public final class Registered {
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(address + " answered " + answer.statusCode());
         }
-    }
-
-    private static void upload(String key, byte[] content) throws Exception {
-        MinioClient client =
-                MinioClient.builder()
-                        .endpoint(config("mlops.s3.endpoint"))
-                        .credentials(config("mlops.s3.access-key"), config("mlops.s3.secret-key"))
-                        .region("us-east-1")
-                        .build();
-        if (!client.bucketExists(BucketExistsArgs.builder().bucket(BUCKET).build())) {
-            client.makeBucket(MakeBucketArgs.builder().bucket(BUCKET).build());
-        }
-        client.putObject(
-                PutObjectArgs.builder().bucket(BUCKET).object(key).stream(
-                                new ByteArrayInputStream(content), (long) content.length, -1L)
-                        .build());
     }
 
     private static String sha256(byte[] bytes) throws Exception {

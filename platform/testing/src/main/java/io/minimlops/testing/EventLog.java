@@ -43,10 +43,7 @@ public final class EventLog {
     public List<ConsumerRecord<String, byte[]>> records() {
         try (var consumer =
                 new KafkaConsumer<>(
-                        Map.<String, Object>of(
-                                "bootstrap.servers", PlatformResource.kafka().bootstrapServers()),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer())) {
+                        settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
             List<PartitionInfo> partitions = consumer.listTopics().getOrDefault(topic, List.of());
             return readToEnd(
                     consumer,
@@ -54,6 +51,16 @@ public final class EventLog {
                             .map(it -> new TopicPartition(it.topic(), it.partition()))
                             .toList());
         }
+    }
+
+    /// A consumer cannot close before the broker has answered its last question, which is for what
+    /// comes after the end.
+    private static Map<String, Object> settings() {
+        return Map.of(
+                "bootstrap.servers",
+                PlatformResource.kafka().bootstrapServers(),
+                "fetch.max.wait.ms",
+                10);
     }
 
     /// The events among the records, with their envelopes.
