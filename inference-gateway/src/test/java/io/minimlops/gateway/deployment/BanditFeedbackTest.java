@@ -1,6 +1,7 @@
 package io.minimlops.gateway.deployment;
 
 import static io.minimlops.gateway.testing.Gateway.infer;
+import static io.minimlops.gateway.testing.Gateway.json;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -49,12 +50,13 @@ class BanditFeedbackTest {
     private static String askAndReward(String model) {
         String id = UUID.randomUUID().toString();
         String role =
-                infer(
+                json(infer(
                                 model,
                                 """
-                                {"id":"%s","inputs":[{"name":"input","shape":[1,3],"datatype":"FP32","data":[0,0,0]}]}"""
-                                        .formatted(id))
-                        .path("parameters.role");
+                                        {"id":"%s","inputs":[{"name":"input","shape":[1,3],"datatype":"FP32","data":[0,0,0]}]}"""
+                                        .formatted(id)))
+                        .at("/parameters/role")
+                        .asText();
         given().contentType(ContentType.JSON)
                 .body(
                         "{\"model\":\"%s\",\"labels\":[{\"predictionId\":\"%s\",\"reward\":%s}]}"

@@ -52,6 +52,8 @@ class StartWithoutKafkaTest {
                         Map.of(
                                 "mlops.gateway.kafka.bootstrap-servers",
                                 bootstrapServers,
+                                "mlops.gateway.kafka.answer-patience",
+                                "PT0.1S",
                                 "mlops.gateway.kafka.start-patience",
                                 patience))
                 .build()
