@@ -24,6 +24,7 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
                     Map.entry("mlops.features.url", featureStore.start()),
                     Map.entry("mlops.gateway.data-dir", data.toString()),
                     Map.entry("mlops.gateway.rollout.look-every", "PT0.1S"),
+                    Map.entry("mlops.gateway.bandit.keep-every", "PT0.5S"),
                     Map.entry("mlops.gateway.batch.max-rows", "256"),
                     Map.entry("mlops.gateway.metrics.port", "0"),
                     Map.entry("mlops.gateway.model.max-loaded", "2000"),
