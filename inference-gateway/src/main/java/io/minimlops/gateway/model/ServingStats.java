@@ -59,7 +59,7 @@ public final class ServingStats implements BatchObserver {
             new ReasonCounts<>(WorkRefused.Reason.class);
     private final Map<Integer, BatchSize> batchSizes = new ConcurrentSkipListMap<>();
 
-    ServingStats() {}
+    public ServingStats() {}
 
     @Override
     public void ran(BatchReport batch) {

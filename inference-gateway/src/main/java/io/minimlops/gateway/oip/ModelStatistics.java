@@ -35,10 +35,13 @@ final class ModelStatistics {
         ObjectNode inference = node.putObject("inference_stats");
         duration(inference, "success", stats.success);
         duration(inference, "fail", stats.fail);
-        duration(inference, "queue", stats.queue);
-        duration(inference, "compute_input", stats.computeInput);
-        duration(inference, "compute_infer", stats.computeInfer);
-        duration(inference, "compute_output", stats.computeOutput);
+        // One count for what is counted together, of the last that is: perf_analyzer ends when they
+        // differ by a request that is counted meanwhile.
+        long computed = stats.computeOutput.count();
+        duration(inference, "queue", computed, stats.queue);
+        duration(inference, "compute_input", computed, stats.computeInput);
+        duration(inference, "compute_infer", computed, stats.computeInfer);
+        duration(inference, "compute_output", computed, stats.computeOutput);
         duration(inference, "cache_hit", stats.cacheHit);
         duration(inference, "cache_miss", stats.cacheMiss);
         node.putObject("response_stats");
@@ -50,12 +53,18 @@ final class ModelStatistics {
     private static void batch(ArrayNode batches, int rows, BatchSize size) {
         ObjectNode batch = batches.addObject();
         batch.put("batch_size", rows);
-        duration(batch, "compute_input", size.computeInput);
-        duration(batch, "compute_infer", size.computeInfer);
-        duration(batch, "compute_output", size.computeOutput);
+        long computed = size.computeOutput.count();
+        duration(batch, "compute_input", computed, size.computeInput);
+        duration(batch, "compute_infer", computed, size.computeInfer);
+        duration(batch, "compute_output", computed, size.computeOutput);
     }
 
     private static void duration(ObjectNode into, String name, StatisticDuration duration) {
-        into.putObject(name).put("count", duration.count()).put("ns", duration.nanos());
+        duration(into, name, duration.count(), duration);
+    }
+
+    private static void duration(
+            ObjectNode into, String name, long count, StatisticDuration duration) {
+        into.putObject(name).put("count", count).put("ns", duration.nanos());
     }
 }
