@@ -1,6 +1,6 @@
 """The stock clients, unmodified, against a running gateway; the models are made and registered here.
 
-    python conform.py triton|kserve --gateway http://127.0.0.1:8000 --grpc 127.0.0.1:8001 --tracking-uri http://127.0.0.1:5000
+    python conform.py triton|kserve|analyzer --gateway http://127.0.0.1:8000 --grpc 127.0.0.1:8001 --tracking-uri http://127.0.0.1:5000
 
 Every step prints `ok` or `FAIL`; the exit code is 1 when one failed. The two clients bring messages of the same names
 and cannot be in one process.
@@ -39,7 +39,24 @@ async def kserve(gateway, grpc):
     await steps.run("plain HTTP", plain_http.STEPS, gateway)
 
 
-CLIENTS = {"triton": (triton, "tritonclient"), "kserve": (kserve, "kserve")}
+async def analyzer(gateway, grpc):
+    import perf_analyzer
+
+    await steps.run("perf_analyzer", perf_analyzer.STEPS, gateway.split("://", 1)[1], grpc)
+
+
+def installed(library):
+    return f"{library} {importlib.metadata.version(library)}"
+
+
+def load_generator():
+    import perf_analyzer
+
+    return perf_analyzer.version()
+
+
+CLIENTS = {"triton": (triton, lambda: installed("tritonclient")), "kserve": (kserve, lambda: installed("kserve")),
+           "analyzer": (analyzer, load_generator)}
 
 
 def main():
@@ -52,7 +69,7 @@ def main():
     sys.argv = sys.argv[:1]  # the SDK reads the arguments of whoever imports it
     logging.getLogger("mlflow").setLevel(logging.WARNING)
     gateway = given.gateway.rstrip("/")
-    conforms, library = CLIENTS[given.client]
+    conforms, version = CLIENTS[given.client]
     started = time.monotonic()
     served = models.register_all(given.tracking_uri, gateway)
     print(f"{len(served)} models are registered and served ({time.monotonic() - started:.1f} s)", flush=True)
@@ -60,7 +77,7 @@ def main():
         asyncio.run(conforms(gateway, given.grpc))
     finally:
         models.delete_all(given.tracking_uri, served)
-    print(f"{library} {importlib.metadata.version(library)}: ", end="")
+    print(f"{version()}: ", end="")
     return steps.summary()
 
 
