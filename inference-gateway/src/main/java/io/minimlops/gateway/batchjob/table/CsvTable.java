@@ -5,13 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// value.
 public final class CsvTable implements Table {
 
+    /// Of a line, as the reader has it by itself.
+    private static final int MOST_CHARACTERS = 16 << 20;
+
     private final CsvReader<CsvRecord> reader;
     private final Iterator<CsvRecord> records;
     private final Counted bytes;
@@ -30,6 +32,8 @@ public final class CsvTable implements Table {
     private final List<String> columns;
     private final int[] places;
     private final int width;
+    private final AnswerBounds bounds;
+    private final TextRows rows;
     private long skipped;
     private long number;
 
@@ -42,7 +46,9 @@ public final class CsvTable implements Table {
             throws IOException {
         this.bytes = new Counted(content);
         this.size = size;
-        this.reader = reader(bytes);
+        this.bounds = AnswerBounds.of(columns.size());
+        this.rows = new TextRows(columns.size(), bounds.textBytes());
+        this.reader = reader(bytes, bounds);
         this.records = reader.iterator();
         List<String> header = header(records);
         this.columns = List.copyOf(columns);
@@ -70,15 +76,22 @@ public final class CsvTable implements Table {
 
     /// @throws MalformedTable when there is no header or it names a column twice
     public static List<Field> fields(InputStream content) throws IOException {
-        return header(reader(content).iterator()).stream().map(Field::text).toList();
+        return header(reader(content, AnswerBounds.of(1)).iterator()).stream()
+                .map(Field::text)
+                .toList();
     }
 
-    private static CsvReader<CsvRecord> reader(InputStream content) {
+    private static CsvReader<CsvRecord> reader(InputStream content, AnswerBounds bounds) {
+        int most = (int) Math.min(MOST_CHARACTERS, bounds.textBytes());
         return CsvReader.builder()
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .detectBomHeader(true)
-                .ofCsvRecord(content, UTF_8);
+                .maxBufferSize(most)
+                .build(
+                        CsvRecordHandler.builder().maxFieldSize(most).maxRecordSize(most).build(),
+                        content,
+                        UTF_8);
     }
 
     private static List<String> header(Iterator<CsvRecord> records) throws IOException {
@@ -98,37 +111,36 @@ public final class CsvTable implements Table {
 
     @Override
     public @Nullable Rows next(int most) throws IOException {
-        List<CsvRecord> read = new ArrayList<>(most);
+        TextRows.Gathered read = rows.next(Math.min(most, bounds.rows()), this::row);
+        if (read.rows() == 0) {
+            return null;
+        }
+        Map<String, Column> all = new LinkedHashMap<>();
+        for (int c = 0; c < places.length; c++) {
+            all.put(columns.get(c), read.columns().get(c));
+        }
+        long[] numbers = new long[read.rows()];
+        Arrays.setAll(numbers, i -> number + i);
+        number += numbers.length;
+        return new Rows(numbers, all);
+    }
+
+    private byte @Nullable [][] row() throws IOException {
         try {
-            while (read.size() < most && records.hasNext()) {
-                read.add(records.next());
+            if (!records.hasNext()) {
+                return null;
             }
+            CsvRecord record = records.next();
+            byte[][] row = new byte[places.length][];
+            for (int c = 0; c < row.length; c++) {
+                // A line of another width tells nothing about any column.
+                String text = record.getFieldCount() == width ? record.getField(places[c]) : "";
+                row[c] = text.isEmpty() ? TextRows.NONE : text.getBytes(UTF_8);
+            }
+            return row;
         } catch (CsvParseException | UncheckedIOException e) {
             throw failed(e);
         }
-        return read.isEmpty() ? null : rows(read);
-    }
-
-    private Rows rows(List<CsvRecord> read) {
-        Map<String, Column> all = new LinkedHashMap<>();
-        for (int c = 0; c < places.length; c++) {
-            byte[][] values = new byte[read.size()][];
-            BitSet missing = new BitSet(0);
-            for (int i = 0; i < values.length; i++) {
-                CsvRecord record = read.get(i);
-                // A line of another width tells nothing about any column.
-                String text = record.getFieldCount() == width ? record.getField(places[c]) : "";
-                values[i] = text.getBytes(UTF_8);
-                if (text.isEmpty()) {
-                    missing.set(i);
-                }
-            }
-            all.put(columns.get(c), new Column.Texts(values, missing));
-        }
-        long[] numbers = new long[read.size()];
-        Arrays.setAll(numbers, i -> number + i);
-        number += read.size();
-        return new Rows(numbers, all);
     }
 
     private static IOException failed(RuntimeException failure) {

@@ -17,17 +17,26 @@ import org.jspecify.annotations.Nullable;
 /// are what their checksums say.
 final class GuardedFile implements InputFile {
 
-    /// Fields of `PageHeader` in Parquet's Thrift: `compressed_page_size` and `crc`.
+    /// Fields of `PageHeader` in Parquet's Thrift: `compressed_page_size` and `crc`, and in its
+    /// `data_page_header_v2` the bytes of definition and of repetition levels.
     private static final int SIZE = 3;
 
     private static final int CHECKSUM = 4;
+    private static final int DEFINITIONS = CompactThrift.within(8, 5);
+    private static final int REPETITIONS = CompactThrift.within(8, 6);
+
+    /// What a page is in the heap before it is read, its statistics apart; those are there twice.
+    private static final int PAGE_OBJECTS = 512;
 
     private final InputFile file;
+    private final RowGroupMemory memory;
     private final NavigableMap<Long, Long> chunks = new TreeMap<>();
     private boolean isOpen;
 
-    GuardedFile(InputFile file) {
+    /// @param memory that pages' headers are counted in
+    GuardedFile(InputFile file, RowGroupMemory memory) {
         this.file = file;
+        this.memory = memory;
     }
 
     /// What is read from here on are columns' chunks.
@@ -39,7 +48,7 @@ final class GuardedFile implements InputFile {
     }
 
     private void expect(ColumnChunkMetaData chunk) {
-        chunks.put(chunk.getStartingPos(), chunk.getTotalSize());
+        chunks.merge(chunk.getStartingPos(), chunk.getTotalSize(), Math::max);
     }
 
     private void check(long position, ByteBuffer bytes) {
@@ -57,17 +66,25 @@ final class GuardedFile implements InputFile {
                         });
     }
 
-    private static void pages(ByteBuffer chunk) {
+    private void pages(ByteBuffer chunk) {
         while (chunk.hasRemaining()) {
+            int start = chunk.position();
             Map<Integer, Long> header = CompactThrift.integers(chunk);
+            memory.takeHeap(PAGE_OBJECTS + 2L * (chunk.position() - start));
             long size = header.getOrDefault(SIZE, 0L);
-            if (size < 0 || size > chunk.remaining()) {
-                throw new MalformedTable(
-                        "a page of %,d bytes is said to be in %,d"
-                                .formatted(size, chunk.remaining()));
-            }
+            checkSize("a page", size, chunk.remaining());
+            long definitions = header.getOrDefault(DEFINITIONS, 0L);
+            checkSize("a page's levels", definitions, size);
+            checkSize("a page's levels", header.getOrDefault(REPETITIONS, 0L), size - definitions);
             page(chunk.slice(chunk.position(), (int) size), header.get(CHECKSUM));
             chunk.position(chunk.position() + (int) size);
+        }
+    }
+
+    private static void checkSize(String what, long size, long most) {
+        if (size < 0 || size > most) {
+            throw new MalformedTable(
+                    "%s of %,d bytes is said to be in %,d".formatted(what, size, most));
         }
     }
 

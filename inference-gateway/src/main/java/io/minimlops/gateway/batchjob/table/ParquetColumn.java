@@ -1,15 +1,12 @@
 package io.minimlops.gateway.batchjob.table;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import org.apache.parquet.column.values.ValuesReader;
 
-/// One column of a row group, from front to back.
+/// One column of numbers or flags of a row group, from front to back.
 ///
 /// @param kind one that can be read
 record ParquetColumn(ParquetPages pages, Field.Kind kind) {
-
-    private static final byte[] NOTHING = {};
 
     /// Takes a row's value, the reader's next, to its place.
     private interface Taking {
@@ -40,23 +37,8 @@ record ParquetColumn(ParquetPages pages, Field.Kind kind) {
                 boolean[] values = new boolean[rows];
                 yield new Column.Flags(values, read(rows, (i, it) -> values[i] = it.readBoolean()));
             }
-            case BYTES -> {
-                byte[][] values = new byte[rows][];
-                Arrays.fill(values, NOTHING);
-                yield new Column.Texts(
-                        values, read(rows, (i, it) -> values[i] = it.readBytes().getBytes()));
-            }
-            case OTHER -> throw new IllegalStateException("column of an unreadable type");
+            case BYTES, OTHER -> throw new IllegalStateException("a column of " + kind);
         };
-    }
-
-    void skip(long rows) {
-        for (long i = 0; i < rows; i++) {
-            ValuesReader value = pages.next();
-            if (value != null) {
-                value.skip();
-            }
-        }
     }
 
     /// @return the rows without a value

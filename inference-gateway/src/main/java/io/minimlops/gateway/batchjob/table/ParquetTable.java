@@ -1,7 +1,9 @@
 package io.minimlops.gateway.batchjob.table;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// first wanted row are not read. Values go from pages outside the heap into the rows' arrays.
 public final class ParquetTable implements Table {
 
-    /// Values of one answer, unless that were too few rows: callers hold several answers.
-    private static final int VALUES = 1 << 18;
-
-    private static final int FEWEST = 64;
-
     /// Of the heap, the bytes of a footer: it is there as an object for every number in it.
     private static final int HEAP_PER_FOOTER = 24;
 
@@ -36,9 +33,10 @@ public final class ParquetTable implements Table {
     private final ParquetFileReader file;
     private final List<ColumnDescriptor> columns;
     private final @Nullable ParsedVersion writer;
-    private final Map<String, ParquetColumn> group = new LinkedHashMap<>();
-    private final int most;
+    private final AnswerBounds bounds;
+    private final Deque<BlockMetaData> ahead;
     private final long rows;
+    private @Nullable ParquetGroup group;
     private long groupRows;
     private long number;
     private long toSkip;
@@ -61,11 +59,13 @@ public final class ParquetTable implements Table {
             this.rows = file.getRecordCount();
             this.columns = wanted(columns);
             this.writer = writer(file.getFileMetaData().getCreatedBy());
-            this.most = Math.max(FEWEST, VALUES / Math.max(1, columns.size()));
+            this.bounds = AnswerBounds.of(columns.size());
             this.toSkip = skip;
             this.number = firstNumber;
             file.setRequestedSchema(this.columns);
-            checkSizes(passGroups(), mostGroupBytes);
+            this.ahead = new ArrayDeque<>(file.getRowGroups());
+            passGroups();
+            checkSizes(mostGroupBytes);
         } catch (IOException | RuntimeException e) {
             memory.close();
             throw e;
@@ -78,17 +78,12 @@ public final class ParquetTable implements Table {
                 .toList();
     }
 
-    /// Those before the first wanted row.
-    ///
-    /// @return the others
-    private List<BlockMetaData> passGroups() {
-        List<BlockMetaData> groups = file.getRowGroups();
-        int first = 0;
-        while (first < groups.size() && groups.get(first).getRowCount() <= toSkip) {
-            pass(groups.get(first++).getRowCount());
+    /// Those before the first wanted row, and those without rows.
+    private void passGroups() {
+        while (!ahead.isEmpty() && ahead.getFirst().getRowCount() <= toSkip) {
+            pass(ahead.removeFirst().getRowCount());
             file.skipNextRowGroup();
         }
-        return groups.subList(first, groups.size());
     }
 
     private void pass(long rows) {
@@ -97,12 +92,12 @@ public final class ParquetTable implements Table {
         seen += rows;
     }
 
-    private void checkSizes(List<BlockMetaData> groups, long most) {
+    private void checkSizes(long most) {
         Set<ColumnPath> paths =
                 columns.stream()
                         .map(column -> ColumnPath.get(column.getPath()))
                         .collect(Collectors.toSet());
-        for (BlockMetaData group : groups) {
+        for (BlockMetaData group : ahead) {
             long bytes =
                     group.getColumns().stream()
                             .filter(chunk -> paths.contains(chunk.getPath()))
@@ -128,7 +123,7 @@ public final class ParquetTable implements Table {
 
     private static ParquetFileReader open(InputFile input, RowGroupMemory memory)
             throws IOException {
-        GuardedFile guarded = new GuardedFile(input);
+        GuardedFile guarded = new GuardedFile(input, memory);
         try {
             ParquetFileReader file =
                     ParquetFileReader.open(
@@ -169,12 +164,14 @@ public final class ParquetTable implements Table {
     @Override
     public @Nullable Rows next(int most) throws IOException {
         try {
-            if (groupRows == 0 && !hasNextGroup()) {
+            if (groupRows == 0) {
+                group = nextGroup();
+            }
+            if (group == null) {
                 return null;
             }
-            int take = (int) Math.min(groupRows, Math.min(most, this.most));
             Map<String, Column> values = new LinkedHashMap<>();
-            group.forEach((name, column) -> values.put(name, column.next(take)));
+            int take = group.next((int) Math.min(groupRows, Math.min(most, bounds.rows())), values);
             long[] numbers = new long[take];
             Arrays.setAll(numbers, i -> number + i);
             groupRows -= take;
@@ -186,27 +183,25 @@ public final class ParquetTable implements Table {
         }
     }
 
-    private boolean hasNextGroup() throws IOException {
-        group.clear();
+    private @Nullable ParquetGroup nextGroup() throws IOException {
         memory.clear();
+        passGroups();
+        ahead.pollFirst();
         PageReadStore pages = file.readNextRowGroup();
         if (pages == null) {
-            return false;
+            return null;
         }
+        Map<Field, ParquetPages> wanted = new LinkedHashMap<>();
         for (ColumnDescriptor column : columns) {
-            Field field = ParquetFields.field(column);
-            group.put(
-                    field.name(),
-                    new ParquetColumn(
-                            new ParquetPages(column, pages.getPageReader(column), writer),
-                            field.kind()));
+            wanted.put(
+                    ParquetFields.field(column),
+                    new ParquetPages(column, pages.getPageReader(column), writer, memory));
         }
+        ParquetGroup next = new ParquetGroup(wanted, bounds.textBytes());
+        next.skip(toSkip);
         groupRows = pages.getRowCount() - toSkip;
-        if (toSkip > 0) {
-            group.values().forEach(column -> column.skip(toSkip));
-            pass(toSkip);
-        }
-        return true;
+        pass(toSkip);
+        return next;
     }
 
     @Override

@@ -37,6 +37,9 @@ class CompactThriftTest {
                 "1b ff ff ff ff 07 88", // a map of 2^31 entries
                 "15 ff ff ff ff ff ff ff ff ff ff 01", // an integer of eleven bytes
                 "1e 00", // a type there is none of
+                "15 02 05 02 04 00", // a field twice
+                "15 02 05 82 80 08 04 00", // a field twice, once by 2^16 more
+                "1c 15 02 05 02 04 00 00", // a field twice within another
                 "15", // nothing behind the field
                 "15 0e" // no end
             })
@@ -44,6 +47,31 @@ class CompactThriftTest {
         // When / Then
         assertThatThrownBy(() -> CompactThrift.integers(bytes(hex)))
                 .isInstanceOf(MalformedTable.class);
+    }
+
+    @Test
+    void integersOfTheStructsInItAreFoundToo() {
+        // Given: 8: {5: i32 7; 6: i32 -3}
+        ByteBuffer struct = bytes("8c 55 0e 15 05 00 00");
+
+        // When
+        Map<Integer, Long> integers = CompactThrift.integers(struct);
+
+        // Then
+        assertThat(integers)
+                .containsEntry(CompactThrift.within(8, 5), 7L)
+                .containsEntry(CompactThrift.within(8, 6), -3L);
+    }
+
+    @Test
+    void moreFieldsThanAnyHeaderHasAreRefused() {
+        // Given
+        ByteBuffer many = bytes("15 02 ".repeat(300) + "00");
+
+        // When / Then
+        assertThatThrownBy(() -> CompactThrift.integers(many))
+                .isInstanceOf(MalformedTable.class)
+                .hasMessageContaining("more than 256 fields");
     }
 
     @Test
