@@ -23,7 +23,7 @@ final class PartOutput implements AutoCloseable {
     private final Path errors;
     private final List<Field> kept;
     private final PartFile file;
-    private final List<Chunk.Failed> failed = new ArrayList<>();
+    private @Nullable PartFile errorFile;
     private long failedRows;
 
     PartOutput(Path directory, List<Field> kept, String version, List<TensorSpec> outputs)
@@ -51,8 +51,23 @@ final class PartOutput implements AutoCloseable {
         for (Chunk.Predicted some : chunk.predicted()) {
             file.append(some.rows(), some.outputs());
         }
-        chunk.failed().stream().filter(some -> some.rows().count() > 0).forEach(failed::add);
+        for (Chunk.Failed some : chunk.failed()) {
+            if (some.rows().count() > 0) {
+                errorFile().append(withReasons(some), List.of());
+            }
+        }
         failedRows += chunk.failedRows();
+    }
+
+    private PartFile errorFile() throws IOException {
+        if (errorFile == null) {
+            List<PartColumn> columns = new ArrayList<>();
+            kept.forEach(field -> columns.add(new PartColumn.Kept(field)));
+            columns.add(new PartColumn.RowNumber());
+            columns.add(new PartColumn.Text("reason"));
+            errorFile = new PartFile(errors, columns);
+        }
+        return errorFile;
     }
 
     long failedRows() {
@@ -71,19 +86,10 @@ final class PartOutput implements AutoCloseable {
 
     /// The complete file of the rows that failed; null when none did.
     @Nullable Path finishErrors() throws IOException {
-        if (failed.isEmpty()) {
+        if (errorFile == null) {
             return null;
         }
-        List<PartColumn> columns = new ArrayList<>();
-        kept.forEach(field -> columns.add(new PartColumn.Kept(field)));
-        columns.add(new PartColumn.RowNumber());
-        columns.add(new PartColumn.Text("reason"));
-        try (PartFile out = new PartFile(errors, columns)) {
-            for (Chunk.Failed some : failed) {
-                out.append(withReasons(some), List.of());
-            }
-            out.finish(Map.of());
-        }
+        errorFile.finish(Map.of());
         return errors;
     }
 
@@ -94,6 +100,9 @@ final class PartOutput implements AutoCloseable {
     @Override
     public void close() throws IOException {
         file.close();
+        if (errorFile != null) {
+            errorFile.close();
+        }
         Files.deleteIfExists(predicted);
         Files.deleteIfExists(errors);
     }
