@@ -11,6 +11,7 @@ import io.minimlops.gateway.cache.ResponseCache;
 import io.minimlops.gateway.runtime.Execution;
 import io.minimlops.gateway.runtime.ExecutionFailed;
 import io.minimlops.gateway.runtime.ModelGraph;
+import io.minimlops.gateway.tensor.LazyList;
 import io.minimlops.gateway.tensor.Shape;
 import io.minimlops.gateway.tensor.Tensor;
 import io.minimlops.gateway.tensor.TensorSpec;
@@ -28,8 +29,11 @@ public final class ServingQueue {
     private final boolean batchable;
     private final List<TensorSpec> specs;
     private final List<Shape> onlyLane;
-    private final Batcher<List<Shape>, List<Tensor>, List<Tensor>> batcher;
+    private final Batcher<List<Shape>, Request, List<Tensor>> batcher;
     private final Holds holds = new Holds();
+
+    /// @param key absent where no answers are remembered
+    private record Request(List<Tensor> inputs, @Nullable InputKey key) {}
 
     ServingQueue(VersionId id, ModelGraph graph, ServingSettings settings, ServingStats stats) {
         this.settings = settings;
@@ -89,18 +93,19 @@ public final class ServingQueue {
     private Ticket<List<Tensor>> queue(
             List<Tensor> inputs, @Nullable InputKey key, int priority, long timeoutNanos) {
         int rows = batchable ? inputs.getFirst().rows() : 1;
-        return batcher.submit(new Work<>(lane(inputs), rows, priority, timeoutNanos, inputs, key));
+        Request request = new Request(inputs, key);
+        return batcher.submit(new Work<>(lane(inputs), rows, priority, timeoutNanos, request, key));
     }
 
     /// Before the answers are given, so that whoever has one finds it here.
-    private void remember(List<List<Tensor>> requests, List<List<Tensor>> answers) {
-        if (cache == null) {
-            return;
-        }
+    private void remember(List<Request> requests, List<List<Tensor>> answers) {
         for (int i = 0; i < requests.size(); i++) {
-            long start = System.nanoTime();
-            cache.put(InputKey.of(requests.get(i)), answers.get(i));
-            stats.cacheMiss.add(System.nanoTime() - start);
+            InputKey key = requests.get(i).key();
+            if (cache != null && key != null) {
+                long start = System.nanoTime();
+                cache.put(key, answers.get(i));
+                stats.cacheMiss.add(System.nanoTime() - start);
+            }
         }
     }
 
@@ -143,16 +148,17 @@ public final class ServingQueue {
     }
 
     private interface Memory {
-        void remember(List<List<Tensor>> requests, List<List<Tensor>> answers);
+        void remember(List<Request> requests, List<List<Tensor>> answers);
     }
 
     /// One executor's execution.
     private record Running(Execution execution, Memory memory)
-            implements BatchRunner<List<Tensor>, List<Tensor>> {
+            implements BatchRunner<Request, List<Tensor>> {
 
         @Override
-        public Ran<List<Tensor>> run(List<List<Tensor>> requests) throws ExecutionFailed {
-            Ran<List<Tensor>> ran = execution.run(requests);
+        public Ran<List<Tensor>> run(List<Request> requests) throws ExecutionFailed {
+            Ran<List<Tensor>> ran =
+                    execution.run(new LazyList<>(requests.size(), i -> requests.get(i).inputs()));
             memory.remember(requests, ran.results());
             return ran;
         }
