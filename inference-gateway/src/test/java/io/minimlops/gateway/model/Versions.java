@@ -6,6 +6,7 @@ import io.minimlops.gateway.runtime.ModelRuntime;
 import io.minimlops.gateway.runtime.OnnxRuntime;
 import io.minimlops.gateway.runtime.RuntimeConfig;
 import io.minimlops.gateway.runtime.Runtimes;
+import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.xgboost.XgboostRuntime;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Loads versions from files in memory, with the service's own defaults and no server.
-final class Versions implements ModelStore {
+public final class Versions implements ModelStore {
 
     private final Map<String, byte[]> objects = new HashMap<>();
     private final Map<String, String> settings = new HashMap<>();
@@ -47,6 +48,21 @@ final class Versions implements ModelStore {
 
     LoadedVersion load(Map<String, byte[]> files) throws LoadFailed {
         return loader(config()).load(manifest(files), new ServingStats(), new LoadClock());
+    }
+
+    /// Every version of every model is the same small one, under its own name.
+    public static VersionShelf shelfOfAny(Path directory) {
+        Versions versions = new Versions(directory);
+        Manifest one = versions.manifest(Map.of("model.onnx", OnnxModel.logistic(0, 1)));
+        return versions.shelf(
+                id ->
+                        new Manifest(
+                                id.model(),
+                                id.version(),
+                                one.bucket(),
+                                one.prefix(),
+                                one.digest(),
+                                one.files()));
     }
 
     VersionShelf shelf(ManifestSource manifests) {
