@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.minimlops.gateway.testing.Bucket;
+import io.minimlops.gateway.testing.Gateway;
 import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.Registered;
@@ -183,11 +184,7 @@ class BatchJobTest {
     void aRowWithoutItsFeaturesFailsAloneWhereTheyMustNotBeMissing() throws Exception {
         // Given
         String strict = aware.name() + "-strict";
-        given().contentType(ContentType.JSON)
-                .body(
-                        "{\"model\":\"%s\",\"spec\":{\"missing\":{\"policy\":\"refuse\"}}}"
-                                .formatted(aware.name()))
-                .put("/api/v1/deployments/{name}", strict)
+        Gateway.deploy(strict, aware.name(), "{\"missing\":{\"policy\":\"refuse\"}}")
                 .then()
                 .statusCode(200);
         bucket.put(

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.greaterThan;
 
 import io.minimlops.events.DeploymentEvent.BanditLearned;
 import io.minimlops.events.Topic;
+import io.minimlops.gateway.testing.Gateway;
 import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.Registered;
@@ -39,11 +40,8 @@ class BanditFeedbackTest {
     }
 
     private static Response deploy(String model, String arms, String policy) {
-        return given().contentType(ContentType.JSON)
-                .body(
-                        "{\"model\":\"%s\",\"spec\":{\"traffic\":{\"arms\":%s,\"policy\":%s}}}"
-                                .formatted(model, arms, policy))
-                .put("/api/v1/deployments/{name}", model);
+        return Gateway.deploy(
+                model, "{\"traffic\":{\"arms\":%s,\"policy\":%s}}".formatted(arms, policy));
     }
 
     /// One request, and feedback by which the arm is always right or always wrong.

@@ -14,12 +14,12 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.minimlops.gateway.metrics.MetricsListener;
+import io.minimlops.gateway.testing.Gateway;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.RawHttp;
 import io.minimlops.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -42,13 +42,11 @@ class GraphLimitsTest {
     /// A deployment whose requests wait for 64 rows, longer than a test does.
     private static String waitingForCompany() throws Exception {
         String name = model(0);
-        given().contentType(ContentType.JSON)
-                .body(
+        Gateway.deploy(
+                        name,
                         """
-                        {"model":"%s","spec":{"batching":{"maxRows":64,"preferredRows":[64],
-                         "maxQueueDelay":"PT1M","adaptiveDelay":false}}}"""
-                                .formatted(name))
-                .put("/api/v1/deployments/{m}", name)
+                        {"batching":{"maxRows":64,"preferredRows":[64],
+                         "maxQueueDelay":"PT1M","adaptiveDelay":false}}""")
                 .then()
                 .statusCode(200);
         return name;

@@ -2,17 +2,16 @@ package io.minimlops.gateway.deployment;
 
 import static io.minimlops.gateway.testing.Gateway.infer;
 import static io.minimlops.gateway.testing.Gateway.tensor;
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import io.minimlops.gateway.testing.Gateway;
 import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.Registered;
 import io.minimlops.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LimitsTest {
 
     private static Response deploy(String model, String limits) {
-        return given().contentType(ContentType.JSON)
-                .body("{\"model\":\"%s\",\"spec\":{\"limits\":%s}}".formatted(model, limits))
-                .put("/api/v1/deployments/{m}", model);
+        return Gateway.deploy(model, "{\"limits\":%s}".formatted(limits));
     }
 
     private static String limited(String limits) throws Exception {

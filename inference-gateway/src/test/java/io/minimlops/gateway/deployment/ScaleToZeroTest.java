@@ -11,13 +11,13 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.minimlops.gateway.testing.Gateway;
 import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.Registered;
 import io.minimlops.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,9 +46,7 @@ class ScaleToZeroTest {
     }
 
     private static Response deploy(String model, String scaling) {
-        return given().contentType(ContentType.JSON)
-                .body("{\"model\":\"%s\",\"spec\":{\"scaling\":%s}}".formatted(model, scaling))
-                .put("/api/v1/deployments/{m}", model);
+        return Gateway.deploy(model, "{\"scaling\":%s}".formatted(scaling));
     }
 
     private static Response scaling(String model) {

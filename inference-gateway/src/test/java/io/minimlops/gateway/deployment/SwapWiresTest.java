@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import io.minimlops.gateway.testing.Gateway;
 import io.minimlops.gateway.testing.GrpcRequests;
 import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
@@ -20,7 +21,6 @@ import io.minimlops.oip.ModelInferResponse;
 import io.minimlops.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -149,11 +149,7 @@ class SwapWiresTest {
     }
 
     private void deploy(String spec) {
-        given().contentType(ContentType.JSON)
-                .body("{\"model\":\"%s\",\"spec\":%s}".formatted(model.name(), spec))
-                .put("/api/v1/deployments/{m}", model.name())
-                .then()
-                .statusCode(200);
+        Gateway.deploy(model.name(), spec).then().statusCode(200);
     }
 
     private List<Thread> clients(ManagedChannel channel) throws Exception {

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.minimlops.events.InferenceEvent.PredictionsServed;
 import io.minimlops.events.Topic;
+import io.minimlops.gateway.testing.Gateway;
 import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.Registered;
@@ -18,7 +19,6 @@ import io.minimlops.testing.EventLog;
 import io.minimlops.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,9 +36,7 @@ class TrafficTest {
     }
 
     private static Response deploy(String model, String traffic) {
-        return given().contentType(ContentType.JSON)
-                .body("{\"model\":\"%s\",\"spec\":{\"traffic\":%s}}".formatted(model, traffic))
-                .put("/api/v1/deployments/{name}", model);
+        return Gateway.deploy(model, "{\"traffic\":%s}".formatted(traffic));
     }
 
     private static Response ask(String model, String stickyKey) {

@@ -12,13 +12,13 @@ import static org.hamcrest.Matchers.nullValue;
 import io.minimlops.events.InferenceEvent.PredictionsServed;
 import io.minimlops.events.InferenceEvent.Row;
 import io.minimlops.events.Topic;
+import io.minimlops.gateway.testing.Gateway;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.Registered;
 import io.minimlops.testing.EventLog;
 import io.minimlops.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -186,11 +186,10 @@ class FeatureInferTest {
     }
 
     private static void deploy(String suffix, String missing) {
-        given().contentType(ContentType.JSON)
-                .body(
-                        "{\"model\":\"%s\",\"spec\":{\"missing\":%s}}"
-                                .formatted(model.name(), missing))
-                .put("/api/v1/deployments/{name}", model.name() + "-" + suffix)
+        Gateway.deploy(
+                        model.name() + "-" + suffix,
+                        model.name(),
+                        "{\"missing\":%s}".formatted(missing))
                 .then()
                 .statusCode(200);
     }

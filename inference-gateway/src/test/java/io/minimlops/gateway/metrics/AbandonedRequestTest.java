@@ -5,13 +5,13 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.containsString;
 
+import io.minimlops.gateway.testing.Gateway;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.RawHttp;
 import io.minimlops.gateway.testing.Registered;
 import io.minimlops.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -45,13 +45,11 @@ class AbandonedRequestTest {
 
     /// A request alone would stay in the queue for longer than the test is ready to wait.
     private static void waitForCompany(String model) {
-        given().contentType(ContentType.JSON)
-                .body(
+        Gateway.deploy(
+                        model,
                         """
-                        {"model":"%s","spec":{"batching":{"maxRows":64,"preferredRows":[64],
-                         "maxQueueDelay":"PT30S","adaptiveDelay":false}}}"""
-                                .formatted(model))
-                .put("/api/v1/deployments/{m}", model)
+                        {"batching":{"maxRows":64,"preferredRows":[64],
+                         "maxQueueDelay":"PT30S","adaptiveDelay":false}}""")
                 .then()
                 .statusCode(200);
     }

@@ -10,11 +10,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.minimlops.gateway.testing.Gateway;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -116,13 +116,7 @@ class GraphBinaryTest {
 
     private static String ofLargeBatches(float bias) throws Exception {
         String name = model(bias);
-        given().contentType(ContentType.JSON)
-                .body(
-                        "{\"model\":\"%s\",\"spec\":{\"batching\":{\"maxRows\":100000}}}"
-                                .formatted(name))
-                .put("/api/v1/deployments/{m}", name)
-                .then()
-                .statusCode(200);
+        Gateway.deploy(name, "{\"batching\":{\"maxRows\":100000}}").then().statusCode(200);
         return name;
     }
 }

@@ -1,6 +1,5 @@
 package io.minimlops.gateway.payloadlog;
 
-import static io.minimlops.gateway.testing.Gateway.awaitChampion;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +11,7 @@ import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.minimlops.events.Topic;
+import io.minimlops.gateway.testing.Gateway;
 import io.minimlops.gateway.testing.GrpcRequests;
 import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
@@ -49,19 +49,9 @@ class PayloadLogTest {
 
     private static String logged(String payloadLog) throws Exception {
         String model =
-                new Registered()
-                        .version("1", OnnxModel.logistic(1, 0, 0, 0))
-                        .version("2", OnnxModel.logistic(2, 0, 0, 0))
-                        .champion("1")
+                Registered.served(OnnxModel.logistic(1, 0, 0, 0), OnnxModel.logistic(2, 0, 0, 0))
                         .name();
-        awaitChampion(model, "1");
-        given().contentType(ContentType.JSON)
-                .body(
-                        "{\"model\":\"%s\",\"spec\":{\"payloadLog\":%s}}"
-                                .formatted(model, payloadLog))
-                .put("/api/v1/deployments/{m}", model)
-                .then()
-                .statusCode(200);
+        Gateway.deploy(model, "{\"payloadLog\":%s}".formatted(payloadLog)).then().statusCode(200);
         return model;
     }
 
@@ -267,11 +257,7 @@ class PayloadLogTest {
     void ofRowsThatAreRefusedOnlyTheRequestIsTold() throws Exception {
         // Given
         String model = logged("{}");
-        given().contentType(ContentType.JSON)
-                .body(
-                        "{\"model\":\"%s\",\"spec\":{\"payloadLog\":{},\"limits\":{\"maxRowsPerRequest\":1}}}"
-                                .formatted(model))
-                .put("/api/v1/deployments/{m}", model)
+        Gateway.deploy(model, "{\"payloadLog\":{},\"limits\":{\"maxRowsPerRequest\":1}}")
                 .then()
                 .statusCode(200);
 

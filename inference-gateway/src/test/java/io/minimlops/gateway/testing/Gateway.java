@@ -39,6 +39,19 @@ public final class Gateway {
                 .formatted(rows, origins, rows, hours);
     }
 
+    /// Deploys a model under its own name.
+    ///
+    /// @param spec the descriptor
+    public static Response deploy(String model, String spec) {
+        return deploy(model, model, spec);
+    }
+
+    public static Response deploy(String name, String model, String spec) {
+        return given().contentType(ContentType.JSON)
+                .body("{\"model\":\"%s\",\"spec\":%s}".formatted(model, spec))
+                .put("/api/v1/deployments/{name}", name);
+    }
+
     public static Response infer(String model, String body) {
         return given().contentType(ContentType.JSON)
                 .body(body)

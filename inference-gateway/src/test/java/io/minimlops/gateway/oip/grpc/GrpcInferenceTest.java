@@ -21,6 +21,7 @@ import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import io.minimlops.events.InferenceEvent.PredictionsServed;
 import io.minimlops.events.Topic;
+import io.minimlops.gateway.testing.Gateway;
 import io.minimlops.gateway.testing.OnnxModel;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.Registered;
@@ -49,7 +50,6 @@ import io.minimlops.testing.EventLog;
 import io.minimlops.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -313,13 +313,11 @@ class GrpcInferenceTest {
     }
 
     private static void cacheAndRunThreeRowsAtOnce(String model) {
-        given().contentType(ContentType.JSON)
-                .body(
+        Gateway.deploy(
+                        model,
                         """
-                        {"model":"%s","spec":{"cache":{"bytes":1048576},"batching":{"maxRows":64,
-                         "preferredRows":[3],"maxQueueDelay":"PT30S","adaptiveDelay":false}}}"""
-                                .formatted(model))
-                .put("/api/v1/deployments/{m}", model)
+                        {"cache":{"bytes":1048576},"batching":{"maxRows":64,
+                         "preferredRows":[3],"maxQueueDelay":"PT30S","adaptiveDelay":false}}""")
                 .then()
                 .statusCode(200);
     }

@@ -6,7 +6,6 @@ import static io.minimlops.gateway.testing.GraphDeployments.deploy;
 import static io.minimlops.gateway.testing.GraphDeployments.model;
 import static io.minimlops.gateway.testing.GraphDeployments.sequence;
 import static io.minimlops.gateway.testing.GraphDeployments.unique;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,12 +16,12 @@ import io.minimlops.gateway.streaming.RowPredictions.Answer;
 import io.minimlops.gateway.streaming.RowPredictions.NotNow;
 import io.minimlops.gateway.streaming.RowPredictions.Question;
 import io.minimlops.gateway.streaming.RowPredictions.Refused;
+import io.minimlops.gateway.testing.Gateway;
 import io.minimlops.gateway.testing.PeersResource;
 import io.minimlops.gateway.testing.Registered;
 import io.minimlops.testing.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,11 +83,7 @@ class StreamedRowsTest {
         // Given
         Registered model = new Registered().featureVersion("1", -2).champion("1");
         awaitChampion(model.name(), "1");
-        given().contentType(ContentType.JSON)
-                .body(
-                        "{\"model\":\"%s\",\"spec\":{\"missing\":{\"policy\":\"refuse\"}}}"
-                                .formatted(model.name()))
-                .put("/api/v1/deployments/{name}", model.name())
+        Gateway.deploy(model.name(), "{\"missing\":{\"policy\":\"refuse\"}}")
                 .then()
                 .statusCode(200);
 
