@@ -64,8 +64,7 @@ class CanaryTest {
         for (int i = 0; i < 60; i++) {
             String key = "user-" + i;
             boolean expected = CanarySplit.takes(model, key, 30);
-            JsonNode answer =
-                    json(ask(model, key).then().statusCode(200).extract().response());
+            JsonNode answer = json(ask(model, key).then().statusCode(200).extract().response());
             assertThat(answer.at("/model_version").asText()).isEqualTo(expected ? "2" : "1");
             assertThat(answer.at("/parameters/role").asText())
                     .isEqualTo(expected ? "canary" : "champion");
