@@ -16,12 +16,15 @@ import java.io.ByteArrayInputStream;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /// What tests do to the registry and its store.
 public final class Registry {
 
     public static final String BUCKET = "mlops-artifacts";
     public static final String WIRE = "/api/2.0/mlflow/";
+
+    private static @Nullable MinioClient store;
 
     private Registry() {}
 
@@ -71,7 +74,8 @@ public final class Registry {
 
     public static void put(String key, String content) {
         byte[] bytes = content.getBytes(UTF_8);
-        try (MinioClient s3 = s3()) {
+        try {
+            MinioClient s3 = s3();
             if (!s3.bucketExists(BucketExistsArgs.builder().bucket(BUCKET).build())) {
                 s3.makeBucket(MakeBucketArgs.builder().bucket(BUCKET).build());
             }
@@ -85,8 +89,8 @@ public final class Registry {
     }
 
     public static void remove(String key) {
-        try (MinioClient s3 = s3()) {
-            s3.removeObject(RemoveObjectArgs.builder().bucket(BUCKET).object(key).build());
+        try {
+            s3().removeObject(RemoveObjectArgs.builder().bucket(BUCKET).object(key).build());
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -97,14 +101,21 @@ public final class Registry {
         return source.substring("mlflow-artifacts:/".length()) + "/" + path;
     }
 
-    private static MinioClient s3() {
-        var config = ConfigProvider.getConfig();
-        return MinioClient.builder()
-                .endpoint(PlatformResource.s3().endpoint().toString())
-                .credentials(
-                        config.getValue("mlops.s3.access-key", String.class),
-                        config.getValue("mlops.s3.secret-key", String.class))
-                .region("us-east-1")
-                .build();
+    /// Made at first use, when the store's address is known, and then for all: to make one reads
+    /// every certificate that `SSL_CERT_DIR` and `SSL_CERT_FILE` name, and to close one takes a
+    /// second.
+    private static synchronized MinioClient s3() {
+        if (store == null) {
+            var config = ConfigProvider.getConfig();
+            store =
+                    MinioClient.builder()
+                            .endpoint(PlatformResource.s3().endpoint().toString())
+                            .credentials(
+                                    config.getValue("mlops.s3.access-key", String.class),
+                                    config.getValue("mlops.s3.secret-key", String.class))
+                            .region("us-east-1")
+                            .build();
+        }
+        return store;
     }
 }
