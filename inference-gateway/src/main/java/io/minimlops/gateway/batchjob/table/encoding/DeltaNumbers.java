@@ -2,6 +2,7 @@ package io.minimlops.gateway.batchjob.table.encoding;
 
 import io.minimlops.gateway.batchjob.table.MalformedTable;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.parquet.column.values.ValuesReader;
 import org.apache.parquet.column.values.bitpacking.BytePackerForLong;
 import org.apache.parquet.column.values.bitpacking.Packer;
@@ -100,6 +101,8 @@ public final class DeltaNumbers extends ValuesReader {
         }
         packer = Packer.LITTLE_ENDIAN.newBytePackerForLong(bytes.get(widths + miniBlock));
         groupsLeft = groups;
+        // What has no bits is not unpacked.
+        Arrays.fill(deltas, 0);
     }
 
     @Override

@@ -42,9 +42,13 @@ class EncodingsTest {
         return ByteBuffer.wrap(writer.getBytes().toByteArray());
     }
 
-    /// Small ones in long runs, and anything.
+    /// Anything, then ever the same difference, then small ones in runs.
     private long number(int i) {
-        return i / 100 % 2 == 0 ? i / 9 : random.nextLong();
+        return switch (i / 300 % 3) {
+            case 0 -> random.nextLong();
+            case 1 -> 5L * i;
+            default -> i / 9;
+        };
     }
 
     private long[] numbers(int count) {
