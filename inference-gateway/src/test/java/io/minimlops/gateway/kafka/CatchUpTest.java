@@ -43,16 +43,4 @@ class CatchUpTest {
         assertThat(caughtUp.await(Duration.ZERO)).isTrue();
         assertThat(told).containsExactly("before", "after");
     }
-
-    @Test
-    void whatIsWrittenLaterDoesNotUndoIt() {
-        // Given
-        lookAt(5);
-
-        // When
-        lookAt(4);
-
-        // Then
-        assertThat(caughtUp.isComplete()).isTrue();
-    }
 }
