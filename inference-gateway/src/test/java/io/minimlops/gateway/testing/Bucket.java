@@ -29,9 +29,8 @@ public final class Bucket {
         }
     }
 
-    /// One for all: each reads every certificate that `SSL_CERT_DIR` and `SSL_CERT_FILE` name,
-    // which
-    /// takes half a second.
+    /// One for all: each reads every certificate that `SSL_CERT_DIR` and `SSL_CERT_FILE` name, and
+    /// that takes half a second.
     private static synchronized MinioClient client() {
         if (shared == null) {
             shared =
