@@ -14,8 +14,8 @@ public class S3ModelStore implements ModelStore {
 
     private final MinioClient client;
 
-    S3ModelStore(StoreConfig config) {
-        client = StoreClient.of(config);
+    S3ModelStore(MinioClient client) {
+        this.client = client;
     }
 
     @Override

@@ -5,8 +5,6 @@ import static io.minimlops.gateway.batchjob.store.S3Failures.find;
 import static io.minimlops.gateway.batchjob.store.S3Failures.unchanged;
 import static io.minimlops.gateway.batchjob.store.S3Failures.unlessTaken;
 
-import io.minimlops.gateway.model.StoreClient;
-import io.minimlops.gateway.model.StoreConfig;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
@@ -42,8 +40,8 @@ public class S3Objects implements Objects {
 
     private final MinioClient client;
 
-    S3Objects(StoreConfig config) {
-        client = StoreClient.of(config);
+    S3Objects(MinioClient client) {
+        this.client = client;
     }
 
     @Override
