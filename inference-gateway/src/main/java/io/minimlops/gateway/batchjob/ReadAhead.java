@@ -47,6 +47,11 @@ final class ReadAhead implements AutoCloseable {
                 found.put(new Found.End());
             } catch (IOException | RuntimeException e) {
                 found.put(new Found.Broken(e));
+            } catch (Error e) {
+                // Whoever waits for rows has to learn of it too.
+                found.put(
+                        new Found.Broken(
+                                new IllegalStateException("the input's reader broke: " + e, e)));
             }
         } catch (InterruptedException | IOException e) {
             // Closed: nobody takes anything any more.

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /// A store in memory, at which a process can be killed: before or after any write.
 final class MemoryObjects implements Objects {
@@ -24,9 +25,15 @@ final class MemoryObjects implements Objects {
     private boolean afterWriting;
     private boolean dead;
     private int outages;
+    private @Nullable Error defect;
 
     /// What a killed process does not survive.
     static final class Killed extends RuntimeException {}
+
+    /// Reading fails as nothing should.
+    void breaksWith(Error defect) {
+        this.defect = defect;
+    }
 
     /// @param afterWriting whether the last write takes place
     void killAtWrite(int number, boolean afterWriting) {
@@ -108,6 +115,9 @@ final class MemoryObjects implements Objects {
     }
 
     private byte[] unchanged(String bucket, Listed object) {
+        if (defect != null) {
+            throw defect;
+        }
         return stat(bucket, object.key())
                 .filter(object::equals)
                 .flatMap(same -> read(bucket, object.key()))

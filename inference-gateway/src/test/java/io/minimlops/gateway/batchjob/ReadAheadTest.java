@@ -70,6 +70,22 @@ class ReadAheadTest {
     }
 
     @Test
+    void whatBreaksTheReaderIsNotWaitedForForever() throws Exception {
+        // Given
+        objects.put("data", "one", Tables.numbered(0, 10));
+        objects.breaksWith(new StackOverflowError("deep"));
+
+        // When
+        try (ReadAhead rows = from(0, "one")) {
+
+            // Then
+            assertThatThrownBy(rows::hasNext)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("StackOverflowError");
+        }
+    }
+
+    @Test
     void whoDoesNotWantTheRestIsNotHeldUp() throws Exception {
         // Given
         objects.put("data", "one", Tables.numbered(0, 500));
