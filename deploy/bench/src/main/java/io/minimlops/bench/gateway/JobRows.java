@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /// Batch jobs: a file in the store is read, predicted and written back, from the request to the
-/// job's end, beside what ONNX Runtime computes meanwhile if the numbers are there already.
+/// job's end, beside what ONNX Runtime computes meanwhile if the numbers are there already. Jobs
+/// over the same file go before.
 final class JobRows {
 
     private static final int[] BATCHES = {64, 256, 1024};
     private static final double SHARE = 0.7;
-    private static final int WARM_UP = 100_000;
 
     private final Setting setting;
     private final Jobs jobs;
@@ -41,10 +41,10 @@ final class JobRows {
 
     private Row row(BenchModel model, Table.Format format, int count, Row alone) throws Exception {
         String key = "bench/%s.%s".formatted(model.name(), format.word());
-        String warmUp = "bench/%s-few.%s".formatted(model.name(), format.word());
-        store(new Table(format, model.width(), WARM_UP), warmUp);
         store(new Table(format, model.width(), count), key);
-        jobs.run(model, format, warmUp);
+        for (int i = 0; i < setting.extent().of(1, 3); i++) {
+            jobs.run(model, format, key);
+        }
         Measured measured = jobs.run(model, format, key);
         Row row =
                 Row.of(
