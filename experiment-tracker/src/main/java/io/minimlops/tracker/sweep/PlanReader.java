@@ -61,7 +61,7 @@ final class PlanReader {
                                 .orElse(config.lease().toSeconds());
         int attempts = (int) document.whole("attempts", 1, 100).orElse(config.attempts());
         ignoreTheRest();
-        refuseMistakes();
+        Problem.Invalid.refuse(List.copyOf(violations));
         return new SweepPlan(
                 method,
                 metric,
@@ -217,14 +217,5 @@ final class PlanReader {
         document.has("command");
         document.has("experiment_id");
         document.nothingElse();
-    }
-
-    private void refuseMistakes() {
-        if (!violations.isEmpty()) {
-            Violation first = violations.getFirst();
-            throw new ProblemException(
-                    new Problem.Invalid(
-                            first.at() + " " + first.message(), List.copyOf(violations)));
-        }
     }
 }

@@ -37,7 +37,7 @@ public class JobPlanning {
     }
 
     void check(SubmitBatchJob wish) {
-        refuse(SubmissionRules.violations(wish));
+        Problem.Invalid.refuse(SubmissionRules.violations(wish));
     }
 
     /// @param wish that was checked
@@ -158,7 +158,7 @@ public class JobPlanning {
         List<Violation> violations = new ArrayList<>(columns.violations());
         List<String> keep = KeptColumns.of(wish, fields, model, violations);
         KeptColumns.checkEventTime(wish.eventTime(), fields, violations);
-        refuse(violations);
+        Problem.Invalid.refuse(violations);
         return keep;
     }
 
@@ -174,11 +174,5 @@ public class JobPlanning {
 
     private static ProblemException notFound(String kind, String name) {
         return new ProblemException(new Problem.NotFound(kind, name));
-    }
-
-    private static void refuse(List<Violation> violations) {
-        if (!violations.isEmpty()) {
-            throw new ProblemException(Problem.Invalid.of(violations));
-        }
     }
 }

@@ -37,9 +37,7 @@ final class DefaultColumns {
                                 .filter(name -> !known.contains(name))
                                 .map(name -> unknown(name, known))
                                 .toList();
-        if (!violations.isEmpty()) {
-            throw new ProblemException(Problem.Invalid.of(violations));
-        }
+        Problem.Invalid.refuse(violations);
     }
 
     private static Violation unknown(String name, Set<String> known) {

@@ -44,9 +44,7 @@ public class GraphLinks {
         }
         List<Violation> violations =
                 LinkRules.violations(wanted.name(), graphs, step -> book.find(step).isPresent());
-        if (!violations.isEmpty()) {
-            throw new ProblemException(Problem.Invalid.of(violations));
-        }
+        Problem.Invalid.refuse(violations);
     }
 
     /// Why a graph would not answer now: what it cannot do without is neither in memory nor cold.

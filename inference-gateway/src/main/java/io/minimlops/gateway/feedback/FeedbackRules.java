@@ -5,7 +5,6 @@ import io.minimlops.events.FeedbackEvent.Reward;
 import io.minimlops.gateway.feedback.GiveFeedback.GivenLabel;
 import io.minimlops.problem.Problem;
 import io.minimlops.problem.Problem.Violation;
-import io.minimlops.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,11 +46,7 @@ final class FeedbackRules {
                 accept(label, "labels/" + i + "/", now, violations, accepted);
             }
         }
-        if (!violations.isEmpty()) {
-            Violation first = violations.getFirst();
-            throw new ProblemException(
-                    new Problem.Invalid(first.at() + " " + first.message(), violations));
-        }
+        Problem.Invalid.refuse(violations);
         return accepted;
     }
 

@@ -32,11 +32,7 @@ final class ReplayRules {
             rules.period(wish, now);
             rules.numbers(wish, maxRows);
         }
-        if (!rules.violations.isEmpty()) {
-            Violation first = rules.violations.getFirst();
-            throw new ProblemException(
-                    new Problem.Invalid(first.at() + " " + first.message(), rules.violations));
-        }
+        Problem.Invalid.refuse(rules.violations);
         return Objects.requireNonNull(wish);
     }
 

@@ -48,9 +48,7 @@ public class StreamResource {
             throw new ProblemException(new Problem.Malformed("the body is empty"));
         }
         List<Violation> violations = StreamRules.violations(name, body);
-        if (!violations.isEmpty()) {
-            throw new ProblemException(Problem.Invalid.of(violations));
-        }
+        Problem.Invalid.refuse(violations);
         return streams.define(StreamRules.stream(name, body), change(body.actor(), body.reason()));
     }
 

@@ -62,6 +62,13 @@ public sealed interface Problem {
             return new Invalid(first.at() + " " + first.message(), violations);
         }
 
+        /// @throws ProblemException as [#of] has it, when there are any
+        public static void refuse(List<Violation> violations) {
+            if (!violations.isEmpty()) {
+                throw new ProblemException(of(violations));
+            }
+        }
+
         @Override
         public int status() {
             return 422;

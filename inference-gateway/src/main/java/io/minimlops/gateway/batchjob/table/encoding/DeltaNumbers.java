@@ -7,9 +7,9 @@ import org.apache.parquet.column.values.ValuesReader;
 import org.apache.parquet.column.values.bitpacking.BytePackerForLong;
 import org.apache.parquet.column.values.bitpacking.Packer;
 
-/// Whole numbers by the differences from one to the next (DELTA_BINARY_PACKED): in blocks, each
-// with
-/// its smallest difference, and these in mini-blocks, whose numbers have as many bits as they need.
+/// Whole numbers by the differences from one to the next (DELTA_BINARY_PACKED): in blocks, each of
+/// which has its smallest difference, and these in mini-blocks, whose numbers have as many bits as
+/// they need.
 public final class DeltaNumbers extends ValuesReader {
 
     private static final int GROUP = 8;
