@@ -30,6 +30,11 @@ final class LatencyQuantiles {
         current(now).counts().incrementAndGet(classOf(nanos / 1_000));
     }
 
+    /// Gives the memory back until the next value.
+    synchronized void forget() {
+        window = null;
+    }
+
     /// In microseconds by rank; NaN when there was nothing.
     Map<Double, Double> micros(long now) {
         Window seen = window;

@@ -187,8 +187,13 @@ public final class LoadedVersion {
     /// A queue gives its hold on the version back only when its executors have ended.
     private void letGo() {
         if (holds.giveBack()) {
-            Thread.ofVirtual().name("close-" + id).start(graph::close);
+            Thread.ofVirtual().name("close-" + id).start(this::close);
         }
+    }
+
+    private void close() {
+        graph.close();
+        stats.forgetRecent();
     }
 
     @Override

@@ -12,6 +12,10 @@ public final class RecentLatency extends StatisticDuration {
         recent.add(value, now);
     }
 
+    void forgetRecent() {
+        recent.forget();
+    }
+
     /// Of the last half to whole minute by rank: 0.5, 0.9, 0.95, 0.99 and 0.999; NaN when there was
     /// nothing.
     public Map<Double, Double> quantilesMicros() {
