@@ -32,7 +32,8 @@ public final class DeltaNumbers extends ValuesReader {
     public DeltaNumbers(ByteBuffer stream) {
         long block = Varint.unsigned(stream);
         long parts = Varint.unsigned(stream);
-        if (parts < 1 || block < 1 || block > Integer.MAX_VALUE || block % (GROUP * parts) != 0) {
+        boolean fits = 1 <= parts && parts <= block && block <= Integer.MAX_VALUE;
+        if (!fits || block % (GROUP * parts) != 0) {
             throw new MalformedTable(
                     "blocks of %,d numbers in %,d mini-blocks cannot be".formatted(block, parts));
         }

@@ -107,6 +107,22 @@ class EncodingsTest {
                 .hasMessageContaining("fewer values");
     }
 
+    /// Eight times as many is none, or one block's worth, in a number of 64 bits.
+    @ParameterizedTest
+    @ValueSource(longs = {1L << 61, (1L << 61) + 1})
+    void moreMiniBlocksThanNumbersAreRefused(long miniBlocks) {
+        // Given
+        ByteBuffer page = ByteBuffer.allocate(16).put((byte) 8);
+        for (long rest = miniBlocks; rest > 0; rest >>>= 7) {
+            page.put((byte) (rest & 0x7F | (rest >>> 7 > 0 ? 0x80 : 0)));
+        }
+
+        // Then
+        assertThatThrownBy(() -> new DeltaNumbers(page.put(new byte[2]).flip()))
+                .isInstanceOf(MalformedTable.class)
+                .hasMessageContaining("mini-blocks cannot be");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 100, 1000})
     void textsAreRead(int count) throws Exception {
