@@ -79,9 +79,10 @@ public class FeedbackJoin {
             Arm arm, List<String> predictionIds, double[] predictions, Instant servedAt) {
         PredictionWindow remembered = window;
         if (remembered != null) {
+            Arm only = remembered.only(arm);
             long millis = servedAt.toEpochMilli();
             for (int row = 0; row < predictions.length; row++) {
-                remembered.add(arm, predictionIds.get(row), predictions[row], millis);
+                remembered.add(only, predictionIds.get(row), predictions[row], millis);
             }
         }
     }

@@ -24,9 +24,15 @@ final class PredictionWindow {
         }
     }
 
+    /// The one object for an arm, to remember predictions with.
+    Arm only(Arm arm) {
+        return arms.computeIfAbsent(arm, first -> first);
+    }
+
+    /// @param arm as [#only] has it
     void add(Arm arm, String predictionId, double value, long nowMillis) {
         long id = id(arm.model(), predictionId);
-        part(id).add(id, arms.computeIfAbsent(arm, first -> first), value, nowMillis);
+        part(id).add(id, arm, value, nowMillis);
     }
 
     List<RecentPredictions.Match> meet(String model, String predictionId, Truth truth) {
