@@ -7,7 +7,6 @@ import io.minimlops.gateway.deployment.spec.DeploymentSpec;
 import io.minimlops.gateway.deployment.spec.SpecReader;
 import io.minimlops.problem.Problem;
 import io.minimlops.problem.Problem.Violation;
-import io.minimlops.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -70,14 +69,14 @@ public class DeploymentResource {
             if (!isBlank(wish.model()) || !isBlank(wish.alias())) {
                 violations.add(new Violation("model", "and alias do not go with spec.graph"));
             }
-            refuse(violations);
+            Problem.Invalid.refuse(violations);
             return view(deployments.deployGraph(name, spec, change(wish.actor(), wish.reason())));
         }
         if (isBlank(wish.model())) {
             violations.add(
                     new Violation("model", "must name a registered model, or spec.graph be there"));
         }
-        refuse(violations);
+        Problem.Invalid.refuse(violations);
         String model = String.valueOf(wish.model());
         String alias = isBlank(wish.alias()) ? Deployment.CHAMPION : String.valueOf(wish.alias());
         return view(
@@ -105,7 +104,7 @@ public class DeploymentResource {
         if (percent == null || percent < 0 || percent > 100) {
             violations.add(new Violation("percent", "must be a whole number from 0 to 100"));
         }
-        refuse(violations);
+        Problem.Invalid.refuse(violations);
         Canary canary = new Canary(String.valueOf(wish.version()), percent == null ? 0 : percent);
         return view(canaries.start(name, canary, change(wish.actor(), wish.reason())));
     }
@@ -130,12 +129,6 @@ public class DeploymentResource {
 
     private Change change(@Nullable String actor, @Nullable String reason) {
         return Change.by(actor, reason, correlationId.value());
-    }
-
-    private static void refuse(List<Violation> violations) {
-        if (!violations.isEmpty()) {
-            throw new ProblemException(Problem.Invalid.of(violations));
-        }
     }
 
     private static boolean isBlank(@Nullable String text) {

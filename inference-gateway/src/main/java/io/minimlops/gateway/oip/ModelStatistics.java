@@ -39,9 +39,7 @@ final class ModelStatistics {
         // differ by a request that is counted meanwhile.
         long computed = stats.computeOutput.count();
         duration(inference, "queue", computed, stats.queue);
-        duration(inference, "compute_input", computed, stats.computeInput);
-        duration(inference, "compute_infer", computed, stats.computeInfer);
-        duration(inference, "compute_output", computed, stats.computeOutput);
+        compute(inference, computed, stats.computeInput, stats.computeInfer, stats.computeOutput);
         duration(inference, "cache_hit", stats.cacheHit);
         duration(inference, "cache_miss", stats.cacheMiss);
         node.putObject("response_stats");
@@ -54,9 +52,18 @@ final class ModelStatistics {
         ObjectNode batch = batches.addObject();
         batch.put("batch_size", rows);
         long computed = size.computeOutput.count();
-        duration(batch, "compute_input", computed, size.computeInput);
-        duration(batch, "compute_infer", computed, size.computeInfer);
-        duration(batch, "compute_output", computed, size.computeOutput);
+        compute(batch, computed, size.computeInput, size.computeInfer, size.computeOutput);
+    }
+
+    private static void compute(
+            ObjectNode into,
+            long count,
+            StatisticDuration input,
+            StatisticDuration infer,
+            StatisticDuration output) {
+        duration(into, "compute_input", count, input);
+        duration(into, "compute_infer", count, infer);
+        duration(into, "compute_output", count, output);
     }
 
     private static void duration(ObjectNode into, String name, StatisticDuration duration) {
