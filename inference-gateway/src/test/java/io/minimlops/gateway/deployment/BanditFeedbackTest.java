@@ -95,9 +95,14 @@ class BanditFeedbackTest {
                                         .body("arms[0].posterior.rewards", greaterThan(0)));
         BanditLearned learned =
                 EventLog.of(Topic.DEPLOYMENTS)
-                        .await(BanditLearned.class, event -> event.deployment().equals(model));
+                        .await(
+                                BanditLearned.class,
+                                event ->
+                                        event.deployment().equals(model)
+                                                && event.arms().size() == 2);
         assertThat(learned.arms())
-                .anySatisfy(arm -> assertThat(arm.arm() + arm.version()).isEqualTo("bold2"));
+                .extracting(arm -> arm.arm() + arm.version())
+                .containsExactlyInAnyOrder("champion1", "bold2");
         assertThat(given().get("/q/metrics").asString())
                 .contains(
                         "mlops_gateway_bandit_mean{arm=\"bold\",deployment=\"%s\"}"
