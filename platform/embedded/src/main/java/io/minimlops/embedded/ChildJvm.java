@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 /// does.
 ///
 /// @param main class with the `main` method
-/// @param heap maximum, as `-Xmx` takes it
+/// @param heap options that say how large it is
 /// @param arguments of the main method
 /// @param environment secrets go here, not into the arguments, which every user of the machine can
 ///     read
@@ -26,7 +26,7 @@ record ChildJvm(
         String name,
         Place place,
         Class<?> main,
-        String heap,
+        List<String> heap,
         List<String> arguments,
         Map<String, String> environment) {
 
@@ -102,7 +102,6 @@ record ChildJvm(
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseCompactObjectHeaders",
-                        "-Xmx" + heap,
                         "-Xss512k",
                         "-XX:+AutoCreateSharedArchive",
                         "-XX:SharedArchiveFile=" + place.directory().resolve("classes.jsa"),
@@ -112,6 +111,7 @@ record ChildJvm(
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Djava.net.preferIPv4Stack=true",
                         "-Dlogback.configurationFile=io/minimlops/embedded/logback.xml"));
+        command.addAll(heap);
         command.addAll(List.of("-cp", ServerClasspath.resolve(), main.getName()));
         command.add(readyFile().toString());
         command.add(String.valueOf(ProcessHandle.current().pid()));

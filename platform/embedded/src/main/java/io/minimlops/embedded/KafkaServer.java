@@ -17,7 +17,7 @@ public final class KafkaServer implements Server {
                         "kafka",
                         place,
                         KafkaMain.class,
-                        "256m",
+                        List.of("-Xmx256m"),
                         List.of(
                                 place.directory().toString(),
                                 String.valueOf(place.port()),

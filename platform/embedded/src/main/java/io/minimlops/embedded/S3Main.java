@@ -30,7 +30,9 @@ final class S3Main {
                                 System.getenv(SECRET_KEY))
                         .ignoreUnknownHeaders(true)
                         .jettyMaxThreads(THREADS)
+                        .v4MaxNonChunkedRequestSize(UploadBudget.LARGEST_BODY)
                         .build();
+        UploadBudget.before(store);
         store.start();
         child.ready(store::stop);
     }

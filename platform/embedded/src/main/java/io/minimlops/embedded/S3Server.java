@@ -9,6 +9,10 @@ import java.util.Optional;
 /// and no versions.
 public final class S3Server implements Server {
 
+    /// Grows with what uploads hold, of which [UploadBudget] sets the most: 256 MB, in an old
+    /// generation of two thirds.
+    private static final List<String> HEAP = List.of("-Xms192m", "-Xmx512m");
+
     private final ChildJvm jvm;
 
     public S3Server(Place place, String accessKey, String secretKey) {
@@ -17,7 +21,7 @@ public final class S3Server implements Server {
                         "s3",
                         place,
                         S3Main.class,
-                        "192m",
+                        HEAP,
                         List.of(place.directory().toString(), String.valueOf(place.port())),
                         Map.of(
                                 S3Main.ACCESS_KEY, accessKey,

@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
@@ -20,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ServersTest {
 
     private static final PostgresLogin LOGIN = new PostgresLogin("mlops", "se'cret");
+
+    private static final DateTimeFormatter AMZ_DATE =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     @TempDir Path directory;
 
@@ -110,6 +121,22 @@ class ServersTest {
         }
     }
 
+    /// A signed body is held whole while its hash is checked, and all of these together are more
+    /// than the heap. The hash is none of theirs, which the store cannot tell before.
+    @Test
+    void theStoreHoldsNoMoreUploadsThanItHasRoomFor() throws Exception {
+        int uploads = 20;
+        try (S3Server server = new S3Server(Place.in(directory, freePort()), "key", "secret");
+                ExecutorService callers = Executors.newFixedThreadPool(uploads)) {
+            server.start();
+
+            List<Future<Integer>> statuses =
+                    callers.invokeAll(Collections.nCopies(uploads, () -> upload(server, 32 << 20)));
+
+            assertThat(statuses).allSatisfy(status -> assertThat(status.get()).isEqualTo(400));
+        }
+    }
+
     @Test
     void aServerOnATakenPortFailsWithItsLog() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
@@ -150,6 +177,28 @@ class ServersTest {
         HttpURLConnection connection =
                 (HttpURLConnection) server.endpoint().resolve("/bucket").toURL().openConnection();
         connection.setRequestMethod("PUT");
+        return connection.getResponseCode();
+    }
+
+    private static int upload(S3Server server, int bytes) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection)
+                        server.endpoint().resolve("/bucket/key").toURL().openConnection();
+        connection.setRequestMethod("PUT");
+        connection.setDoOutput(true);
+        connection.setFixedLengthStreamingMode(bytes);
+        connection.setRequestProperty("x-amz-date", AMZ_DATE.format(Instant.now()));
+        connection.setRequestProperty("x-amz-content-sha256", "0".repeat(64));
+        connection.setRequestProperty(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/s3/aws4_request,"
+                        + " SignedHeaders=host, Signature=0");
+        byte[] piece = new byte[1 << 20];
+        try (OutputStream body = connection.getOutputStream()) {
+            for (int sent = 0; sent < bytes; sent += piece.length) {
+                body.write(piece);
+            }
+        }
         return connection.getResponseCode();
     }
 
