@@ -20,6 +20,7 @@ final class BatchQueue<K, P, R> {
     private final CostModel costs;
     private final ArrivalRate arrivals = new ArrivalRate();
     private final Executing executing;
+    private final CallerRuns callers = new CallerRuns();
     private final QueueAdmission<K, P, R> admission;
     private boolean closed;
 
@@ -64,9 +65,12 @@ final class BatchQueue<K, P, R> {
     /// Removes what is to be refused because its time has passed, or would while it runs. To be
     /// asked before [#next].
     List<Entry<K, P, R>> takeExpired(long now) {
-        CostEstimate cost = costs.estimate();
-        long need = cost.known() ? cost.cost(1) / 2 : 0;
-        return standing.takeExpired(now, need);
+        return standing.takeExpired(now, need());
+    }
+
+    /// Without half of what a run takes no request can make it.
+    private long need() {
+        return costs.estimate().cost(1) / 2;
     }
 
     /// See [Standing#answered].
@@ -79,8 +83,14 @@ final class BatchQueue<K, P, R> {
         return standing.nearestDeadline();
     }
 
-    /// What an executor that is free now does; null when there is nothing, now or later.
+    /// What a thread that is free now does; null when there is nothing, now or later.
     @Nullable Next<K, P, R> next(long now) {
+        if (standing.lanes().isEmpty() && closed) {
+            return null;
+        }
+        if (executing.free() == 0) {
+            return new Next.Pause<>(Long.MAX_VALUE);
+        }
         K best = null;
         Lane<K, P, R> bestLane = null;
         Now bestRelease = null;
@@ -99,15 +109,30 @@ final class BatchQueue<K, P, R> {
             }
         }
         if (best != null && bestRelease != null) {
-            return new Next.Run<>(release(best, bestRelease, now));
+            return start(release(best, bestRelease, now), now);
         }
-        return standing.lanes().isEmpty() && closed ? null : new Next.Pause<>(wait);
+        return new Next.Pause<>(wait);
     }
 
-    /// How long until an executor that is free should ask for [#next]; [Long#MAX_VALUE]: nothing
-    /// waits.
+    /// Whether a caller may ask for [#next] and run that: nobody's time has passed, and all that
+    /// waits would soon be done.
+    boolean suitsCallers(long now) {
+        return executing.free() > 0
+                && standing.nearestDeadline() > now + need()
+                && callers.suit(waitingRows(), costs.estimate(), now);
+    }
+
+    private int waitingRows() {
+        return Math.min(settings.maxRows(), standing.counts().rowsUpTo(settings.priorityLevels()));
+    }
+
+    /// How long until an executor that sleeps should ask for [#next]; [Long#MAX_VALUE]: nothing
+    /// waits, or for a seat.
     long wantsExecutorIn(long now) {
         long wait = Long.MAX_VALUE;
+        if (executing.free() == 0) {
+            return wait;
+        }
         for (Lane<K, P, R> lane : standing.lanes().values()) {
             switch (decide(lane, now)) {
                 case Now _ -> {
@@ -119,12 +144,17 @@ final class BatchQueue<K, P, R> {
         return wait;
     }
 
-    void started(int executor, Released<K, P, R> batch, long now) {
-        executing.started(executor, now + costs.estimate().cost(batch.rows()));
+    private Next<K, P, R> start(Released<K, P, R> batch, long now) {
+        int seat = executing.start(now, now + costs.estimate().cost(batch.rows()));
+        return new Next.Run<>(seat, batch);
     }
 
-    void ended(int executor, long now) {
-        executing.ended(executor, now);
+    void ended(int seat, long now) {
+        callers.ran(executing.end(seat, now), now);
+    }
+
+    boolean isRunning() {
+        return executing.free() < settings.executors();
     }
 
     int pending() {
@@ -133,6 +163,10 @@ final class BatchQueue<K, P, R> {
 
     void close() {
         closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     private ReleasePolicy.Decision decide(Lane<K, P, R> lane, long now) {
@@ -159,9 +193,10 @@ final class BatchQueue<K, P, R> {
         return new Released<>(taken, rows, release.reason(), now);
     }
 
-    /// What an executor does next.
+    /// What a thread does next.
     sealed interface Next<K, P, R> {
-        record Run<K, P, R>(Released<K, P, R> batch) implements Next<K, P, R> {}
+        /// @param seat which runner runs it
+        record Run<K, P, R>(int seat, Released<K, P, R> batch) implements Next<K, P, R> {}
 
         /// @param nanos until it should ask again, unless something arrives; [Long#MAX_VALUE]: not
         ///     before that

@@ -2,8 +2,7 @@ package io.minimlops.gateway.batch;
 
 import java.util.List;
 
-/// Runs whole batches. One runner belongs to one executor thread and may keep buffers between
-/// calls.
+/// Runs whole batches, one at a time, and may keep buffers between calls.
 public interface BatchRunner<P, R> extends AutoCloseable {
 
     /// Answers every payload, in order.
@@ -12,6 +11,12 @@ public interface BatchRunner<P, R> extends AutoCloseable {
     /// Whether one payload alone may have spoiled the batch, so that each deserves a try of its
     /// own.
     default boolean mayBeOnePayloadsFault(Exception failure) {
+        return false;
+    }
+
+    /// Whether it neither blocks nor minds who calls it, so that a batch that takes no time worth
+    /// mentioning may run on the thread that submits.
+    default boolean mayRunOnCallers() {
         return false;
     }
 

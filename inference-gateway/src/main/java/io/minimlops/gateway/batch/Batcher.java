@@ -1,5 +1,6 @@
 package io.minimlops.gateway.batch;
 
+import io.minimlops.gateway.batch.BatchQueue.Next.Run;
 import io.minimlops.gateway.batch.BatchRunner.Ran;
 import io.minimlops.gateway.batch.WorkRefused.Reason;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Late-binding dynamic batching. Requests wait in lanes; a free executor takes what is there when
 /// it is free, so an idle batcher runs a request at once and a busy one forms batches by itself.
+/// Where a batch takes a few microseconds the thread that brings a request runs it, if nobody else
+/// does.
 /// Requests of equal keys that are under way at the same time share one run; each keeps its own
 /// deadline and may be withdrawn without the others, and only what the run itself comes to is
 /// everybody's.
@@ -18,15 +21,19 @@ import org.jspecify.annotations.Nullable;
 /// or with [WorkRefused].
 public final class Batcher<K, P, R> implements AutoCloseable {
 
+    /// After so many batches on end a caller leaves what came meanwhile to an executor.
+    private static final int TURNS = 3;
+
     private final BatchSettings settings;
     private final CostModel costs = new CostModel();
     private final WaitingRoom<K, P, R> room;
     private final @Nullable AnswerOrder order;
+    private final List<BatchRunner<P, R>> runners = new ArrayList<>();
     private final List<Thread> executors = new ArrayList<>();
     private final BatchObserver observer;
     private final Entry.Withdrawal<K, P, R> withdrawal = this::withdraw;
 
-    /// @param runners called once per executor
+    /// @param runners called once per executor: as many batches run at the same time
     public Batcher(
             BatchSettings settings,
             Supplier<BatchRunner<P, R>> runners,
@@ -35,16 +42,20 @@ public final class Batcher<K, P, R> implements AutoCloseable {
         this.settings = settings;
         this.observer = observer;
         this.order = settings.preserveOrdering() ? new AnswerOrder() : null;
-        this.room = new WaitingRoom<>(new BatchQueue<>(settings, costs), order, this::expired);
         for (int i = 0; i < settings.executors(); i++) {
-            int executor = i;
-            BatchRunner<P, R> runner = runners.get();
-            executors.add(threads.newThread(() -> serve(executor, runner)));
+            this.runners.add(runners.get());
+            executors.add(threads.newThread(this::serve));
         }
+        this.room =
+                new WaitingRoom<>(
+                        new BatchQueue<>(settings, costs),
+                        this.runners.getFirst().mayRunOnCallers(),
+                        order,
+                        this::expired);
         executors.forEach(Thread::start);
     }
 
-    /// Queues a request.
+    /// Queues a request, or runs it at once, see [BatchRunner#mayRunOnCallers].
     ///
     /// @throws WorkRefused when it is too large, the queue is full, its time cannot suffice, or the
     ///     batcher is closed
@@ -52,15 +63,17 @@ public final class Batcher<K, P, R> implements AutoCloseable {
         int level = settings.level(work.priority());
         long timeout = settings.queue(level).timeoutNanos(work.timeoutNanos());
         Entry<K, P, R> entry = new Entry<>(work, level, room.now(), timeout, withdrawal);
+        Run<K, P, R> run;
         try {
             if (work.rows() > settings.maxRows()) {
                 throw tooLarge(work);
             }
-            room.add(entry);
+            run = room.add(entry);
         } catch (WorkRefused e) {
             observer.refused(e.reason());
             throw e;
         }
+        runHere(run);
         return entry;
     }
 
@@ -74,8 +87,7 @@ public final class Batcher<K, P, R> implements AutoCloseable {
         return costs.estimate();
     }
 
-    /// Refuses new work, runs what is queued, and returns when the last executor has closed its
-    /// runner.
+    /// Refuses new work, runs what is queued, and returns when the runners are closed.
     @Override
     public void close() {
         room.close();
@@ -89,9 +101,16 @@ public final class Batcher<K, P, R> implements AutoCloseable {
                 }
             }
         }
+        closeRunners();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized void closeRunners() {
+        room.awaitSilence();
+        runners.forEach(BatchRunner::close);
+        runners.clear();
     }
 
     private WorkRefused tooLarge(Work<K, P> work) {
@@ -118,13 +137,19 @@ public final class Batcher<K, P, R> implements AutoCloseable {
         fail(entry, why);
     }
 
-    private void serve(int executor, BatchRunner<P, R> runner) {
-        try (runner) {
-            Released<K, P, R> batch = room.next(executor);
-            while (batch != null) {
-                run(runner, batch);
-                batch = room.next(executor);
-            }
+    private void serve() {
+        Run<K, P, R> run = room.next(WaitingRoom.NO_SEAT);
+        while (run != null) {
+            run(runners.get(run.seat()), run.batch());
+            run = room.next(run.seat());
+        }
+    }
+
+    private void runHere(@Nullable Run<K, P, R> first) {
+        Run<K, P, R> run = first;
+        for (int turn = 1; run != null; turn++) {
+            run(runners.get(run.seat()), run.batch());
+            run = room.ran(run.seat(), turn < TURNS);
         }
     }
 

@@ -2,35 +2,46 @@ package io.minimlops.gateway.batch;
 
 import java.util.Arrays;
 
-/// What the executors do at the moment, and when they will be done. Guarded by the batcher's lock.
+/// What runs at the moment, and when it will be done. Each batch has a seat, and with it a runner
+// of
+/// its own. Guarded by the batcher's lock.
 final class Executing {
 
     private static final long FREE = Long.MIN_VALUE;
 
-    /// Per executor when its batch is expected to end, or [#FREE].
+    /// Per seat when its batch is expected to end, or [#FREE].
     private final long[] ends;
 
+    private final long[] starts;
     private int running;
     private long lastEnd;
 
-    Executing(int executors) {
-        ends = new long[executors];
+    Executing(int seats) {
+        ends = new long[seats];
+        starts = new long[seats];
         Arrays.fill(ends, FREE);
     }
 
-    void started(int executor, long expectedEnd) {
-        if (ends[executor] == FREE) {
-            running++;
+    /// Takes a free seat; there must be one.
+    int start(long now, long expectedEnd) {
+        int seat = 0;
+        while (ends[seat] != FREE) {
+            seat++;
         }
-        ends[executor] = expectedEnd;
+        running++;
+        starts[seat] = now;
+        ends[seat] = expectedEnd;
+        return seat;
     }
 
-    void ended(int executor, long now) {
-        if (ends[executor] != FREE) {
-            running--;
-        }
-        ends[executor] = FREE;
+    /// Gives a seat back.
+    ///
+    /// @return how long it was taken
+    long end(int seat, long now) {
+        running--;
+        ends[seat] = FREE;
         lastEnd = now;
+        return now - starts[seat];
     }
 
     int free() {
@@ -42,7 +53,7 @@ final class Executing {
         return running > 0 ? 0 : now - lastEnd;
     }
 
-    /// Until the first executor is free.
+    /// Until the first seat is free.
     long firstFreeIn(long now) {
         long first = Long.MAX_VALUE;
         for (long end : ends) {
@@ -51,7 +62,7 @@ final class Executing {
         return first;
     }
 
-    /// What all executors still have to do.
+    /// What is still to do on all seats.
     long left(long now) {
         long left = 0;
         for (long end : ends) {

@@ -24,7 +24,8 @@ public sealed interface Ticket<R> permits Entry, Answered {
     /// For callers that do not wait. Told exactly once: the outcome, or why there is none
     /// ([WorkRefused], or the runner's own failure), the other being null.
     ///
-    /// @param told runs on the thread that answers, usually an executor's, which runs no batch
-    ///     meanwhile; on the caller's when the answer is there already. It must not block or throw
+    /// @param told runs on the thread that answers, an executor's or that of a caller who ran the
+    ///     batch, which runs no other meanwhile; on the own one when the answer is there already.
+    ///     It must not block or throw
     void onCompletion(BiConsumer<@Nullable Outcome<R>, @Nullable Throwable> told);
 }

@@ -7,37 +7,34 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Where threads meet around a [BatchQueue]: callers bring requests, executors sleep until there is
-/// something to run. One lock, held for about a microsecond, or as long as comparing two equal keys
-/// takes, and never while a request is answered.
-///
-/// A caller wakes an executor only when there is something for it to do and no other is on its way
-/// already. Of the executors that sleep at most one, the lookout, does so with an alarm.
+/// Where threads meet around a [BatchQueue]: callers bring requests, and run short ones themselves;
+/// executors sleep until there is something to run. Whoever runs something has a seat meanwhile.
+/// One lock, held for about a microsecond, or as long as comparing two equal keys takes, and never
+/// while a request is answered.
 final class WaitingRoom<K, P, R> {
 
-    private static final long NEVER = Long.MAX_VALUE;
+    /// Of a thread that has run nothing yet.
+    static final int NO_SEAT = -1;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition work = lock.newCondition();
+    private final Condition seatGivenBack = lock.newCondition();
+    private final Sleepers sleepers = new Sleepers(lock.newCondition());
+    private final boolean callersRun;
     private final BatchQueue<K, P, R> queue;
     private final @Nullable AnswerOrder order;
     private final Consumer<Entry<K, P, R>> expired;
     private final Deadlines deadlines = new Deadlines(this::sweep);
     private final long began = System.nanoTime();
-    private int asleep;
 
-    /// Whether one that was woken has not come yet; it looks after everything that is to do.
-    private boolean woken;
-
-    /// When the lookout's alarm goes off.
-    private long alarm = NEVER;
-
+    /// @param callersRun whether callers may run what they bring
     /// @param expired answers a request whose time has passed
     WaitingRoom(
             BatchQueue<K, P, R> queue,
+            boolean callersRun,
             @Nullable AnswerOrder order,
             Consumer<Entry<K, P, R>> expired) {
         this.queue = queue;
+        this.callersRun = callersRun;
         this.order = order;
         this.expired = expired;
     }
@@ -47,8 +44,9 @@ final class WaitingRoom<K, P, R> {
         return System.nanoTime() - began;
     }
 
+    /// @return what the caller is to run itself; null: an executor will see to it
     /// @throws WorkRefused as [BatchQueue#add]
-    void add(Entry<K, P, R> entry) {
+    Next.@Nullable Run<K, P, R> add(Entry<K, P, R> entry) {
         lock.lock();
         try {
             long now = now();
@@ -56,11 +54,41 @@ final class WaitingRoom<K, P, R> {
             if (order != null) {
                 order.expect(entry);
             }
+            Next.Run<K, P, R> run = forCaller(now);
             deadlines.arm(queue.nextExpiry(), now);
-            wakeOneIfWanted(now);
+            return run;
         } finally {
             lock.unlock();
         }
+    }
+
+    /// What a caller that ran something runs next; null: nothing more.
+    ///
+    /// @param seat that it had
+    /// @param more whether it may go on
+    Next.@Nullable Run<K, P, R> ran(int seat, boolean more) {
+        lock.lock();
+        try {
+            long now = now();
+            queue.ended(seat, now);
+            if (queue.isClosed()) {
+                sleepers.wakeAll();
+                seatGivenBack.signalAll();
+            }
+            if (more) {
+                return forCaller(now);
+            }
+            wakeOneIfWanted(now);
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Next.@Nullable Run<K, P, R> forCaller(long now) {
+        Next<K, P, R> next = callersRun && queue.suitsCallers(now) ? queue.next(now) : null;
+        wakeOneIfWanted(now);
+        return next instanceof Next.Run<K, P, R> run ? run : null;
     }
 
     boolean remove(Entry<K, P, R> entry) {
@@ -93,16 +121,18 @@ final class WaitingRoom<K, P, R> {
 
     /// Blocks until there is something to run; null when closed and empty. Whoever asks has ended
     /// what it ran before.
-    @Nullable Released<K, P, R> next(int executor) {
-        boolean first = true;
+    ///
+    /// @param seat that it had, or [#NO_SEAT]
+    Next.@Nullable Run<K, P, R> next(int seat) {
+        boolean seated = seat != NO_SEAT;
         while (true) {
             List<Entry<K, P, R>> late;
             lock.lock();
             try {
                 long now = now();
-                if (first) {
-                    queue.ended(executor, now);
-                    first = false;
+                if (seated) {
+                    queue.ended(seat, now);
+                    seated = false;
                 }
                 late = queue.takeExpired(now);
                 if (late.isEmpty()) {
@@ -111,12 +141,11 @@ final class WaitingRoom<K, P, R> {
                         case null -> {
                             return null;
                         }
-                        case Next.Run<K, P, R>(var batch) -> {
-                            queue.started(executor, batch, now);
+                        case Next.Run<K, P, R> run -> {
                             wakeOneIfWanted(now);
-                            return batch;
+                            return run;
                         }
-                        case Next.Pause<K, P, R>(var nanos) -> sleep(nanos, now);
+                        case Next.Pause<K, P, R>(var nanos) -> sleepers.sleep(nanos, now);
                     }
                 }
             } finally {
@@ -130,45 +159,27 @@ final class WaitingRoom<K, P, R> {
         lock.lock();
         try {
             queue.close();
-            work.signalAll();
+            sleepers.wakeAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Blocks until nothing runs.
+    void awaitSilence() {
+        lock.lock();
+        try {
+            while (queue.isRunning()) {
+                seatGivenBack.awaitUninterruptibly();
+            }
         } finally {
             lock.unlock();
         }
     }
 
     private void wakeOneIfWanted(long now) {
-        if (asleep == 0 || woken) {
-            return;
-        }
-        long wait = queue.wantsExecutorIn(now);
-        if (wait == 0 || (wait != NEVER && now + wait < alarm)) {
-            woken = true;
-            work.signal();
-        }
-    }
-
-    /// Executors end by [#close()] alone: an interrupt meant for a runner must not lose queued
-    /// requests.
-    private void sleep(long nanos, long now) {
-        boolean lookout = nanos != NEVER && now + nanos < alarm;
-        if (lookout) {
-            alarm = now + nanos;
-        }
-        asleep++;
-        try {
-            if (lookout) {
-                var unused = work.awaitNanos(nanos);
-            } else {
-                work.awaitUninterruptibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.interrupted();
-        } finally {
-            asleep--;
-            woken = false;
-            if (lookout) {
-                alarm = NEVER;
-            }
+        if (sleepers.mayWake()) {
+            sleepers.wakeOneFor(queue.wantsExecutorIn(now), now);
         }
     }
 

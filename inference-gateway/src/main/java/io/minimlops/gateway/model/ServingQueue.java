@@ -169,6 +169,11 @@ public final class ServingQueue {
         }
 
         @Override
+        public boolean mayRunOnCallers() {
+            return true;
+        }
+
+        @Override
         public void close() {
             execution.close();
         }

@@ -28,6 +28,14 @@ class BatcherInvariantsTest {
 
     record Item(int id, int rows, int lane) {}
 
+    private record Running<P>(BatchRunner<P, Integer> runner, boolean mayRunOnCallers)
+            implements BatchRunner<P, Integer> {
+        @Override
+        public Ran<Integer> run(List<P> payloads) throws Exception {
+            return runner.run(payloads);
+        }
+    }
+
     private final Map<Integer, Integer> runs = new ConcurrentHashMap<>();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
@@ -40,6 +48,7 @@ class BatcherInvariantsTest {
             @ForAll @IntRange(min = 0, max = 300) int delayMicros,
             @ForAll boolean adaptive,
             @ForAll boolean inOrder,
+            @ForAll boolean callersRun,
             @ForAll @IntRange(min = 1, max = 12) int callers,
             @ForAll @IntRange(min = 0, max = 20) int queueLimit)
             throws Exception {
@@ -58,7 +67,7 @@ class BatcherInvariantsTest {
         Batcher<Integer, Item, Integer> batcher =
                 new Batcher<>(
                         settings,
-                        () -> items -> run(items, maxRows),
+                        () -> new Running<>(items -> run(items, maxRows), callersRun),
                         Thread.ofPlatform().daemon().factory(),
                         batch -> {});
 
@@ -92,6 +101,7 @@ class BatcherInvariantsTest {
             @ForAll @IntRange(min = 1, max = 8) int maxRows,
             @ForAll @IntRange(min = 2, max = 4) int executors,
             @ForAll @IntRange(min = 1, max = 3) int keys,
+            @ForAll boolean callersRun,
             @ForAll boolean inOrder)
             throws Exception {
         // Given
@@ -100,7 +110,7 @@ class BatcherInvariantsTest {
         Batcher<Integer, Integer, Integer> batcher =
                 new Batcher<>(
                         BatchSettings.builder(maxRows, executors).preserveOrdering(inOrder).build(),
-                        () -> asked -> runAlone(asked, running),
+                        () -> new Running<>(asked -> runAlone(asked, running), callersRun),
                         Thread.ofPlatform().daemon().factory(),
                         batch -> {});
 

@@ -153,14 +153,13 @@ final class QueueSimulation {
 
     private void dispatch(int executor) {
         switch (queue.next(now)) {
-            case Next.Run<Integer, Integer, Integer>(var batch) -> {
+            case Next.Run<Integer, Integer, Integer>(int seat, var batch) -> {
                 batch.questions().forEach(question -> question.askers().forEach(waiting::remove));
                 whenTaken.accept(batch);
                 running.addAll(batch.questions());
                 busy[executor] = true;
-                queue.started(executor, batch, now);
                 long nanos = cost.applyAsLong(batch.rows());
-                at(now + nanos, () -> end(executor, batch, nanos));
+                at(now + nanos, () -> end(executor, seat, batch, nanos));
             }
             case Next.Pause<Integer, Integer, Integer>(long nanos) -> {
                 if (nanos != Long.MAX_VALUE) {
@@ -171,10 +170,11 @@ final class QueueSimulation {
         }
     }
 
-    private void end(int executor, Released<Integer, Integer, Integer> batch, long nanos) {
+    private void end(
+            int executor, int seat, Released<Integer, Integer, Integer> batch, long nanos) {
         busy[executor] = false;
         costs.record(batch.rows(), nanos);
-        queue.ended(executor, now);
+        queue.ended(seat, now);
         List<Entry<Integer, Integer, Integer>> answered = new ArrayList<>();
         for (Question<Integer, Integer, Integer> question : batch.questions()) {
             running.remove(question);
