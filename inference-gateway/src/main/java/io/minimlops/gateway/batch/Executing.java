@@ -2,9 +2,8 @@ package io.minimlops.gateway.batch;
 
 import java.util.Arrays;
 
-/// What runs at the moment, and when it will be done. Each batch has a seat, and with it a runner
-// of
-/// its own. Guarded by the batcher's lock.
+/// What runs at the moment, and when it will be done. Each batch has a seat meanwhile, and with it
+/// a runner. Guarded by the batcher's lock.
 final class Executing {
 
     private static final long FREE = Long.MIN_VALUE;
