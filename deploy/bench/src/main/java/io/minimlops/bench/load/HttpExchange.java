@@ -3,10 +3,12 @@ package io.minimlops.bench.load;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// HTTP/1.1 with one request under way, whose answers tell their length.
+/// HTTP/1.1 with one request under way, whose answers tell their length or come in chunks.
 public final class HttpExchange implements Exchange {
 
     private static final byte[] LENGTH = "\ncontent-length:".getBytes();
+    private static final byte[] CHUNKED = "\ntransfer-encoding: chunked\r".getBytes();
+    private static final int INCOMPLETE = -1;
 
     private static final int LARGEST_ANSWER = 16 * 1024;
 
@@ -45,8 +47,8 @@ public final class HttpExchange implements Exchange {
         if (body < 0) {
             return;
         }
-        int end = body + length(in, body);
-        if (in.limit() >= end) {
+        int end = end(in, body);
+        if (end != INCOMPLETE) {
             int status = number(in, in.position() + 9, in.position() + 12);
             in.position(end);
             answered.answered(0, status);
@@ -63,23 +65,58 @@ public final class HttpExchange implements Exchange {
         return -1;
     }
 
-    private static int length(ByteBuffer in, int body) throws IOException {
-        for (int i = in.position(); i < body - LENGTH.length; i++) {
-            if (isLength(in, i)) {
-                return number(in, i + LENGTH.length, body);
-            }
+    private static int end(ByteBuffer in, int body) throws IOException {
+        int length = behind(LENGTH, in, body);
+        if (length >= 0) {
+            int end = body + number(in, length, body);
+            return in.limit() >= end ? end : INCOMPLETE;
+        }
+        if (behind(CHUNKED, in, body) >= 0) {
+            return endOfChunks(in, body);
         }
         throw new IOException("an answer without Content-Length");
     }
 
-    private static boolean isLength(ByteBuffer in, int at) {
-        for (int i = 0; i < LENGTH.length; i++) {
+    /// Where the head goes on after a header; below 0 where it has none such.
+    private static int behind(byte[] header, ByteBuffer in, int body) {
+        for (int i = in.position(); i < body - header.length; i++) {
+            if (isAt(i, header, in)) {
+                return i + header.length;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isAt(int at, byte[] header, ByteBuffer in) {
+        for (int i = 0; i < header.length; i++) {
             int b = in.get(at + i);
-            if ((b >= 'A' && b <= 'Z' ? b | 0x20 : b) != LENGTH[i]) {
+            if ((b >= 'A' && b <= 'Z' ? b | 0x20 : b) != header[i]) {
                 return false;
             }
         }
         return true;
+    }
+
+    /// Chunks without extensions and trailers (RFC 9112, 7.1).
+    private static int endOfChunks(ByteBuffer in, int body) throws IOException {
+        int at = body;
+        int size = 0;
+        while (at < in.limit()) {
+            int b = in.get(at++);
+            int digit = Character.digit(b, 16);
+            if (digit >= 0) {
+                size = size * 16 + digit;
+            } else if (b != '\r') {
+                throw new IOException("a chunk of unknown size");
+            } else {
+                at += 1 + size + 2;
+                if (size == 0) {
+                    return at <= in.limit() ? at : INCOMPLETE;
+                }
+                size = 0;
+            }
+        }
+        return INCOMPLETE;
     }
 
     private static int number(ByteBuffer in, int from, int to) {

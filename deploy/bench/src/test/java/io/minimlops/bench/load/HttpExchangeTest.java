@@ -65,6 +65,41 @@ class HttpExchangeTest {
     }
 
     @Test
+    void anAnswerInChunksIsCompleteWithItsLastByte() throws IOException {
+        // Given
+        String answer =
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + "1B\r\n\r\n0\r\n\r\nneither end nor size\r\n2\r\nab\r\n0\r\n\r\n";
+
+        // When
+        for (int end = 0; end < answer.length(); end++) {
+            read(bytes(answer.substring(0, end)));
+        }
+
+        // Then
+        assertThat(answers).isEmpty();
+
+        // When
+        ByteBuffer whole = bytes(answer + "HTTP");
+        read(whole);
+
+        // Then
+        assertThat(answers).containsExactly(200);
+        assertThat(whole.remaining()).isEqualTo(4);
+    }
+
+    @Test
+    void aChunkWithoutSizeBreaksTheProtocol() {
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        bytes(
+                                                "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nxy")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a chunk of unknown size");
+    }
+
+    @Test
     void anAnswerWithoutLengthBreaksTheProtocol() {
         assertThatThrownBy(() -> read(bytes("HTTP/1.1 200 OK\r\nx: a long enough line\r\n\r\n")))
                 .isInstanceOf(IOException.class)
