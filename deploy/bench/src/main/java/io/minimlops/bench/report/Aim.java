@@ -45,7 +45,9 @@ public sealed interface Aim {
 
         @Override
         public String text() {
-            return String.format(Locale.ROOT, "≥ %.0f %% of the limit", of * 100);
+            return of > 1
+                    ? String.format(Locale.ROOT, "≥ %.0f × the limit", of)
+                    : String.format(Locale.ROOT, "≥ %.0f %% of the limit", of * 100);
         }
     }
 

@@ -22,6 +22,9 @@ public final class Report {
                     "met",
                     "processor %");
 
+    /// From there on a share reads better as a factor.
+    private static final double TIMES = 2;
+
     private final int processors;
     private final List<Row> rows = new ArrayList<>();
 
@@ -103,12 +106,16 @@ public final class Report {
                 millis(row, 95),
                 millis(row, 99),
                 row.limit().map(it -> it.text(row.unit())).orElse(""),
-                row.shareOfLimit()
-                        .map(it -> String.format(Locale.ROOT, "%.0f %%", it * 100))
-                        .orElse(""),
+                row.shareOfLimit().map(Report::share).orElse(""),
                 row.aim().map(Aim::text).orElse(""),
                 row.aim().map(it -> it.isMetBy(row) ? "yes" : "no").orElse(""),
                 row.measured().cpu().shares(processors));
+    }
+
+    private static String share(double ofLimit) {
+        return ofLimit < TIMES
+                ? String.format(Locale.ROOT, "%.0f %%", ofLimit * 100)
+                : String.format(Locale.ROOT, "%.1f ×", ofLimit);
     }
 
     private static String millis(Row row, double percentile) {

@@ -44,6 +44,18 @@ class ReportTest {
     }
 
     @Test
+    void whatIsManyTimesTheLimitIsToldAsAFactor() {
+        Report report = new Report(2);
+        report.add(
+                Row.of("ours", tenCallsOf(4))
+                        .beside(new Limit("peer", 0.4))
+                        .aiming(new Aim.Share(10)));
+
+        assertThat(report.markdown().get(2))
+                .contains("| peer 0.40/s | 12.5 × | ≥ 10 × the limit | yes |");
+    }
+
+    @Test
     void columnsAreAsWideAsTheirWidestCell() {
         Report report = new Report(2);
         report.add(Row.of("short", tenCallsOf(1)));
