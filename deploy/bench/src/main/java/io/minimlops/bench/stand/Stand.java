@@ -30,9 +30,13 @@ public final class Stand implements AutoCloseable {
     private static final int FIRST_OFFSET = 20_000;
     private static final int LAST_OFFSET = 50_000;
 
+    /// Before an offset; no part is there.
+    private static final int FIRST_GUEST = 8100;
+
     private final Platform platform;
     private final Secrets secrets;
     private final List<Component> components = new ArrayList<>();
+    private final List<Guest> guests = new ArrayList<>();
     private boolean closed;
 
     private Stand(Platform platform) {
@@ -100,6 +104,32 @@ public final class Stand implements AutoCloseable {
         }
     }
 
+    public Path checkout() {
+        return platform.checkout();
+    }
+
+    /// A new folder that is gone afterwards.
+    public Path folder(String name) throws IOException {
+        return Files.createDirectories(platform.home().data(name));
+    }
+
+    /// Starts a server that is no part of the platform, to be measured beside it.
+    public Guest host(String name, List<String> command) throws IOException {
+        synchronized (this) {
+            if (closed) {
+                throw new ComponentFailed("interrupted");
+            }
+            Guest guest = Guest.launch(name, command, platform.home().log(name));
+            guests.add(guest);
+            return guest;
+        }
+    }
+
+    /// The first of so many ports in a row that are free.
+    public int freePorts(int count) {
+        return FreePorts.from(FIRST_GUEST + platform.portOffset(), count);
+    }
+
     public URI address(Part part) {
         return URI.create(part.address(platform.portOffset()));
     }
@@ -125,7 +155,7 @@ public final class Stand implements AutoCloseable {
                 .orElseThrow(() -> new ComponentFailed(part.label() + " has ended"));
     }
 
-    /// Of the bench itself and of every part, with its children.
+    /// Of the bench itself, of every part and every guest, with its children.
     public CpuTimes cpuTimes() {
         Map<String, Duration> used = new LinkedHashMap<>();
         used.put("bench", cpu(ProcessHandle.current()));
@@ -135,6 +165,9 @@ public final class Stand implements AutoCloseable {
                             ? component.part().shortName()
                             : component.part().label();
             used.put(name, component.process().map(Stand::cpuOfTree).orElse(Duration.ZERO));
+        }
+        for (Guest guest : List.copyOf(guests)) {
+            used.put(guest.name(), cpuOfTree(guest.process()));
         }
         return new CpuTimes(Duration.ofNanos(System.nanoTime()), used);
     }
@@ -157,6 +190,7 @@ public final class Stand implements AutoCloseable {
             }
             closed = true;
         }
+        guests.reversed().forEach(Guest::close);
         components.reversed().forEach(Component::stop);
         Directories.delete(platform.home().directory());
     }
