@@ -15,6 +15,11 @@ public record Extent(boolean quick, Set<String> only) {
         return only.isEmpty() || only.contains(part);
     }
 
+    /// For what needs more than a checkout and a JDK: it is measured only where it is asked for.
+    public boolean asksFor(String part) {
+        return only.contains(part);
+    }
+
     /// One number for a look, one for the record.
     public int of(int quickly, int fully) {
         return quick ? quickly : fully;

@@ -18,7 +18,7 @@ public final class GatewayBench implements Bench {
 
     @Override
     public String description() {
-        return "the inference gateway; parts: small, mlp, json, latency, overload, batchjob, streaming, heap";
+        return "the inference gateway; parts: small, mlp, json, latency, overload, batchjob, streaming, heap; asked for by name: peers";
     }
 
     @Override
@@ -52,6 +52,9 @@ public final class GatewayBench implements Bench {
         }
         if (extent.wants("heap")) {
             new HeapRows(setting).run(rows);
+        }
+        if (extent.asksFor("peers")) {
+            new PeerRows(setting).run(rows);
         }
     }
 }

@@ -49,6 +49,20 @@ final class RawRuntime implements AutoCloseable {
         };
     }
 
+    /// What the model says to one row.
+    float[] answer() throws OrtException {
+        OnnxTensor input =
+                OnnxTensor.createTensor(
+                        environment,
+                        new Requests(model, 1).direct(),
+                        new long[] {1, model.width()},
+                        OnnxJavaType.FLOAT);
+        try (input;
+                OrtSession.Result result = session.run(Map.of("input", input))) {
+            return ((float[][]) result.get(0).getValue())[0];
+        }
+    }
+
     @Override
     public void close() throws OrtException {
         session.close();

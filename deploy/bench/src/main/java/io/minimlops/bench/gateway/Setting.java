@@ -29,6 +29,9 @@ final class Setting {
 
     static final String UNLOGGED_PERCEPTRON = "unlogged-mlp";
 
+    /// Its name among those who use the processor.
+    static final String GATEWAY = "gateway";
+
     /// ONNX Runtime is native code: there is nothing to compile.
     private static final Duration RAW = Duration.ofSeconds(2);
 
@@ -59,6 +62,10 @@ final class Setting {
 
     URI rest() {
         return rest;
+    }
+
+    URI grpc() {
+        return grpc;
     }
 
     Registered registered() {
@@ -144,8 +151,12 @@ final class Setting {
 
     /// What the gateway took of a processor for each call.
     double processorMicros(Measured measured) {
+        return processorMicros(GATEWAY, measured);
+    }
+
+    static double processorMicros(String who, Measured measured) {
         CpuTimes cpu = measured.cpu();
-        Duration used = cpu.used().getOrDefault("gateway", Duration.ZERO);
+        Duration used = cpu.used().getOrDefault(who, Duration.ZERO);
         double share = (double) used.toNanos() / cpu.wall().toNanos();
         return share * 1e6 / measured.callsPerSecond();
     }

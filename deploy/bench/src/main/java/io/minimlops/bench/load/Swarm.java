@@ -22,6 +22,10 @@ public record Swarm(int connections, Duration warmUp, Duration length, Supplier<
     /// Whoever is still unanswered by then is given up.
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    public Swarm warming(Duration other) {
+        return new Swarm(connections, other, length, usage);
+    }
+
     /// Each asks again as soon as it is answered.
     public Flood run(URI server, Exchange.Factory exchanges) {
         return run(server, exchanges, 0);
