@@ -11,8 +11,6 @@ import io.minimlops.gateway.oip.OipErrors.Refusal;
 import io.minimlops.gateway.payloadlog.Payload;
 import io.minimlops.gateway.payloadlog.PayloadExchange;
 import io.minimlops.gateway.payloadlog.PayloadLogger;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -38,7 +36,7 @@ final class InferExchange {
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
-    private final Context loop;
+    private final OnLoop loop;
     private final String model;
     private final @Nullable String version;
     private final String correlationId;
@@ -50,7 +48,7 @@ final class InferExchange {
         this.memory = memory;
         this.request = exchange.request();
         this.response = exchange.response();
-        this.loop = Vertx.currentContext();
+        this.loop = OnLoop.current();
         this.model = exchange.pathParam("model");
         this.version = exchange.pathParam("version");
         String given = request.getHeader(CORRELATION_ID);
@@ -93,7 +91,7 @@ final class InferExchange {
         PredictionRequest asked = RequestTranslation.of(model, version, wire, correlationId);
         PayloadExchange logged = payloads.takes(asked) ? logged(payloads, asked, body) : null;
         predictor
-                .submit(asked, cancellation, this::onLoop)
+                .submit(asked, cancellation, loop)
                 .whenComplete(
                         (prediction, failure) -> {
                             if (failure == null) {
@@ -121,10 +119,6 @@ final class InferExchange {
                             body.duplicate().get(bytes);
                             return bytes;
                         }));
-    }
-
-    private void onLoop(Runnable task) {
-        loop.runOnContext(now -> task.run());
     }
 
     private void answer(
@@ -166,7 +160,7 @@ final class InferExchange {
         Refusal refusal =
                 OipErrors.refusal(cause instanceof WholeBody.Hangup hangup ? hangup.why() : cause);
         MDC.remove(LOGGED_ID);
-        onLoop(() -> send(refusal, cause instanceof WholeBody.Hangup));
+        loop.execute(() -> send(refusal, cause instanceof WholeBody.Hangup));
     }
 
     private void send(Refusal refusal, boolean hangup) {

@@ -6,6 +6,7 @@ import io.grpc.stub.StreamObserver;
 import io.minimlops.gateway.inference.InferenceRefused;
 import io.minimlops.gateway.oip.ModelDirectory;
 import io.minimlops.gateway.oip.ModelRepository;
+import io.minimlops.gateway.oip.OnLoop;
 import io.minimlops.gateway.oip.ServerDescription;
 import io.minimlops.oip.GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase;
 import io.minimlops.oip.ModelConfigRequest;
@@ -33,8 +34,6 @@ import io.minimlops.oip.ServerReadyRequest;
 import io.minimlops.oip.ServerReadyResponse;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.Vertx;
-import java.util.concurrent.Executor;
 
 /// `inference.GRPCInferenceService`. Tracing and log settings are not offered. Inference stays on
 /// the event loop: no thread waits while a model runs.
@@ -60,7 +59,7 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
     @Override
     public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> answer) {
         inference
-                .infer(request, Context.current(), eventLoop())
+                .infer(request, Context.current(), OnLoop.current())
                 .whenComplete((response, failure) -> UnaryAnswer.tell(answer, response, failure));
     }
 
@@ -70,12 +69,7 @@ public class InferenceService extends GRPCInferenceServiceImplBase {
         return new InferenceStream(
                 (ServerCallStreamObserver<ModelStreamInferResponse>) answers,
                 inference,
-                eventLoop());
-    }
-
-    private static Executor eventLoop() {
-        io.vertx.core.Context loop = Vertx.currentContext();
-        return task -> loop.runOnContext(now -> task.run());
+                OnLoop.current());
     }
 
     @Override
