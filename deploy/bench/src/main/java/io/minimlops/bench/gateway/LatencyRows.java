@@ -19,8 +19,13 @@ final class LatencyRows {
     }
 
     void run(Consumer<Row> rows) throws Exception {
-        measure("MLP", setting.serve(PerceptronRows.model()), rows);
-        measure("identity", setting.serve(BenchModel.identity(Setting.UNLOGGED, 4)), rows);
+        BenchModel perceptron = setting.serve(PerceptronRows.model());
+        measure("MLP, all logged", perceptron, rows);
+        measure(
+                "MLP, log off",
+                setting.deploy(Setting.UNLOGGED_PERCEPTRON, perceptron, "{}"),
+                rows);
+        measure("identity, log off", setting.serve(BenchModel.identity(Setting.UNLOGGED, 4)), rows);
     }
 
     private void measure(String name, BenchModel model, Consumer<Row> rows) {
