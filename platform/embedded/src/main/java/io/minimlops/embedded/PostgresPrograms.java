@@ -1,6 +1,8 @@
 package io.minimlops.embedded;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,9 +17,12 @@ final class PostgresPrograms {
 
     private static final int PROGRAM_LIMIT_SECONDS = 90;
 
+    private static final String REMAINS = "pre-existing shared memory block";
+
     private final Path binaries;
     private final Place place;
     private @Nullable Process launched;
+    private long logBefore;
 
     PostgresPrograms(Path binaries, Place place) {
         this.binaries = binaries;
@@ -63,6 +68,7 @@ final class PostgresPrograms {
                         "timezone=UTC")) {
             arguments.addAll(List.of("-c", setting));
         }
+        logBefore = Files.exists(place.log()) ? Files.size(place.log()) : 0;
         launched = command("postgres", arguments).start();
         launched.getOutputStream().close();
     }
@@ -70,6 +76,19 @@ final class PostgresPrograms {
     /// Whether the server launched here is gone again.
     boolean hasEnded() {
         return launched != null && !launched.isAlive();
+    }
+
+    /// Whether it ended because processes of one that was killed before are not gone yet. They go
+    // by
+    /// themselves when they notice.
+    boolean hasMetRemains() throws IOException {
+        if (!hasEnded()) {
+            return false;
+        }
+        try (InputStream log = Files.newInputStream(place.log())) {
+            log.skipNBytes(logBefore);
+            return new String(log.readAllBytes(), StandardCharsets.UTF_8).contains(REMAINS);
+        }
     }
 
     /// Ends the clients' sessions, writes a checkpoint and waits.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,6 +24,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServersTest {
@@ -57,6 +59,36 @@ class ServersTest {
                 assertThat(single(connection, "select id from kept")).isEqualTo("7");
             }
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void postgresComesBackWhileWhatWasKilledIsGoing() throws Exception {
+        try (PostgresServer server = postgres(directory, freePort());
+                ExecutorService starter = Executors.newSingleThreadExecutor()) {
+            server.start();
+            ProcessHandle postmaster = server.process().orElseThrow();
+            ProcessHandle child = postmaster.children().findFirst().orElseThrow();
+            signal("STOP", child);
+            postmaster.destroyForcibly();
+            postmaster.onExit().join();
+            Path log = Place.in(directory, server.port()).log();
+
+            Future<?> started = starter.submit(server::start);
+            while (!Files.readString(log).contains("pre-existing shared memory block")) {
+                Thread.onSpinWait();
+            }
+            assertThat(started.isDone()).isFalse();
+            child.destroyForcibly();
+
+            started.get();
+            assertThat(server.isRunning()).isTrue();
+        }
+    }
+
+    private static void signal(String name, ProcessHandle process) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();
+        assertThat(kill.waitFor()).isZero();
     }
 
     @Test
