@@ -78,16 +78,17 @@ final class PostgresPrograms {
         return launched != null && !launched.isAlive();
     }
 
-    /// Whether it ended because processes of one that was killed before are not gone yet. They go
-    // by
-    /// themselves when they notice.
-    boolean hasMetRemains() throws IOException {
+    /// Whether it ended because processes of one that was killed are not gone yet. They go by
+    /// themselves, soon.
+    boolean hasMetRemains() {
         if (!hasEnded()) {
             return false;
         }
         try (InputStream log = Files.newInputStream(place.log())) {
             log.skipNBytes(logBefore);
             return new String(log.readAllBytes(), StandardCharsets.UTF_8).contains(REMAINS);
+        } catch (IOException e) {
+            throw new ServerFailed("Cannot read " + place.log(), e);
         }
     }
 

@@ -119,24 +119,15 @@ public final class PostgresServer implements Server {
                 return;
             } catch (SQLException e) {
                 boolean refused = "28P01".equals(e.getSQLState());
-                if (refused || Instant.now().isAfter(limit) || !isStarting()) {
+                if (programs.hasMetRemains()) {
+                    launch();
+                }
+                if (refused || Instant.now().isAfter(limit) || programs.hasEnded()) {
                     throw ServerFailed.withLog(
                             "postgres did not become ready (" + e.getMessage() + "):", place.log());
                 }
                 LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             }
-        }
-    }
-
-    /// One that met the remains of another is launched anew.
-    private boolean isStarting() {
-        try {
-            if (programs.hasMetRemains()) {
-                programs.launch(data(), port());
-            }
-            return !programs.hasEnded();
-        } catch (IOException e) {
-            throw new ServerFailed("Cannot start postgres", e);
         }
     }
 
