@@ -2,6 +2,7 @@ package io.minimlops.bench.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.minimlops.bench.load.GrpcExchange;
 import io.minimlops.bench.load.HttpCall;
 import io.minimlops.bench.load.HttpConnection;
 import io.minimlops.local.part.ComponentFailed;
@@ -26,7 +27,6 @@ record FirstAnswer(Contender server, Wire wire, Requests requests) {
     private static final float TOLERANCE = 1e-5f;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final MediaType GRPC = MediaType.get("application/grpc");
-    private static final int PREFIX = 5;
 
     /// @throws ComponentFailed when it says something else
     void mustBe(float[] expected) throws IOException {
@@ -57,13 +57,7 @@ record FirstAnswer(Contender server, Wire wire, Requests requests) {
     }
 
     private byte[] grpc() throws IOException {
-        byte[] message = requests.message();
-        byte[] framed =
-                ByteBuffer.allocate(PREFIX + message.length)
-                        .put((byte) 0)
-                        .putInt(message.length)
-                        .put(message)
-                        .array();
+        byte[] framed = GrpcExchange.framed(requests.message());
         URI method = server.grpc().resolve(Requests.INFER);
         Request request =
                 new Request.Builder()

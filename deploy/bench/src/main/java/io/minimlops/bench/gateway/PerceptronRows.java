@@ -12,7 +12,6 @@ final class PerceptronRows {
 
     private static final int[] BATCHES = {1, 8, 16, 32, 64, 128};
     private static final int CONNECTIONS = 64;
-    private static final int STREAMS = 16;
     private static final int WIDE = 32;
     private static final String DELAYED = "{\"batching\":{\"maxQueueDelay\":\"PT0.005S\"}}";
 
@@ -46,7 +45,7 @@ final class PerceptronRows {
                         .beside(limit)
                         .aiming(new Aim.Share(0.85)));
         rows.accept(
-                row("gRPC", setting.grpc(CONNECTIONS / STREAMS, STREAMS, one))
+                row("gRPC", setting.grpc(CONNECTIONS / Wire.STREAMS, Wire.STREAMS, one))
                         .beside(limit)
                         .aiming(new Aim.Share(0.85)));
         BenchModel silent = setting.deploy(Setting.UNLOGGED_PERCEPTRON, model, "{}");

@@ -3,7 +3,6 @@ package io.minimlops.bench.gateway;
 import io.minimlops.bench.Extent;
 import io.minimlops.bench.load.Client;
 import io.minimlops.bench.load.CpuTimes;
-import io.minimlops.bench.load.GrpcExchange;
 import io.minimlops.bench.load.HttpCall;
 import io.minimlops.bench.load.HttpConnection;
 import io.minimlops.bench.load.HttpExchange;
@@ -135,7 +134,7 @@ final class Setting {
     }
 
     Measured http(int connections, HttpCall call) {
-        return swarm(connections).run(rest, () -> new HttpExchange(call)).answered();
+        return Wire.http(rest, call, swarm(connections));
     }
 
     Swarm.Flood http(int connections, HttpCall call, double perSecond) {
@@ -143,10 +142,7 @@ final class Setting {
     }
 
     Measured grpc(int connections, int streams, Requests requests) {
-        byte[] message = requests.message();
-        return swarm(connections)
-                .run(grpc, () -> new GrpcExchange(grpc, Requests.INFER, message, streams))
-                .answered();
+        return Wire.grpc(grpc, requests, streams, swarm(connections));
     }
 
     /// What the gateway took of a processor for each call.

@@ -17,7 +17,6 @@ final class SmallRows {
     private static final int WIDTH = 4;
     private static final int CONNECTIONS = 64;
     private static final int GRPC_CONNECTIONS = 4;
-    private static final int STREAMS = 16;
     private static final double KILOBYTE = 1000;
 
     private final Setting setting;
@@ -60,7 +59,7 @@ final class SmallRows {
         rows.accept(
                 allocating(
                         "gRPC, log off",
-                        () -> setting.grpc(GRPC_CONNECTIONS, STREAMS, silent),
+                        () -> setting.grpc(GRPC_CONNECTIONS, Wire.STREAMS, silent),
                         limit,
                         new Aim.AtLeast(25_000, " rows/s")));
         rows.accept(
@@ -72,7 +71,7 @@ final class SmallRows {
         rows.accept(
                 allocating(
                         "gRPC, all logged",
-                        () -> setting.grpc(GRPC_CONNECTIONS, STREAMS, one),
+                        () -> setting.grpc(GRPC_CONNECTIONS, Wire.STREAMS, one),
                         limit,
                         null));
     }

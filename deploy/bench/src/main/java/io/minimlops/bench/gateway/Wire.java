@@ -17,7 +17,8 @@ enum Wire {
     /// With raw contents.
     GRPC("gRPC");
 
-    private static final int STREAMS = 16;
+    /// Calls that share a connection.
+    static final int STREAMS = 16;
 
     private final String label;
 
@@ -35,8 +36,9 @@ enum Wire {
     /// @param swarms   by their number of connections
     Measured load(Contender server, Requests requests, int underWay, IntFunction<Swarm> swarms) {
         return switch (this) {
-            case BINARY -> http(server, requests.binary(server.rest()), swarms.apply(underWay));
-            case JSON -> http(server, requests.json(server.rest()), swarms.apply(underWay));
+            case BINARY ->
+                    http(server.rest(), requests.binary(server.rest()), swarms.apply(underWay));
+            case JSON -> http(server.rest(), requests.json(server.rest()), swarms.apply(underWay));
             case GRPC -> {
                 int streams = Math.min(STREAMS, underWay);
                 yield grpc(server.grpc(), requests, streams, swarms.apply(underWay / streams));
@@ -44,11 +46,12 @@ enum Wire {
         };
     }
 
-    private static Measured http(Contender server, HttpCall call, Swarm swarm) {
-        return swarm.run(server.rest(), () -> new HttpExchange(call)).answered();
+    static Measured http(URI server, HttpCall call, Swarm swarm) {
+        return swarm.run(server, () -> new HttpExchange(call)).answered();
     }
 
-    private static Measured grpc(URI server, Requests requests, int streams, Swarm swarm) {
+    /// @param streams calls at the same time on each connection
+    static Measured grpc(URI server, Requests requests, int streams, Swarm swarm) {
         byte[] message = requests.message();
         Exchange.Factory exchanges =
                 () -> new GrpcExchange(server, Requests.INFER, message, streams);

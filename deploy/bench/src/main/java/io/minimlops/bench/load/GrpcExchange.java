@@ -22,6 +22,7 @@ public final class GrpcExchange implements Exchange {
     private static final int END_HEADERS = 4;
     private static final int ACK = 1;
     private static final int FRAME_HEAD = 9;
+    private static final int MESSAGE_HEAD = 5;
     private static final int SPARE = 128 * 1024;
 
     private static final int HEADER_TABLE_SIZE = 1;
@@ -44,12 +45,16 @@ public final class GrpcExchange implements Exchange {
     public GrpcExchange(URI server, String method, byte[] message, int capacity) {
         this.capacity = capacity;
         this.headers = headers(server, method);
-        this.data =
-                ByteBuffer.allocate(5 + message.length)
-                        .put((byte) 0)
-                        .putInt(message.length)
-                        .put(message)
-                        .array();
+        this.data = framed(message);
+    }
+
+    /// A message behind its prefix, as it is in a body: not compressed, and how long it is.
+    public static byte[] framed(byte[] message) {
+        return ByteBuffer.allocate(MESSAGE_HEAD + message.length)
+                .put((byte) 0)
+                .putInt(message.length)
+                .put(message)
+                .array();
     }
 
     private static byte[] headers(URI server, String method) {

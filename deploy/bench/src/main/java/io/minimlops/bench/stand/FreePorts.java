@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.stream.IntStream;
 
-/// Ports that nobody listens at.
+/// Ports that nobody listens at, on any address: a guest may listen on all of them.
 final class FreePorts {
 
     private static final int LAST = 65_535;

@@ -44,47 +44,30 @@ class HttpExchangeTest {
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 6", "content-length:6", "CONTENT-LENGTH:  6"})
     void anAnswerIsCompleteWithItsLastByte(String length) throws IOException {
-        // Given
         String answer = "HTTP/1.1 503 Busy\r\nx: y\r\n" + length + "\r\n\r\n{\"a\":1";
 
-        // When
-        for (int end = 0; end < answer.length(); end++) {
-            read(bytes(answer.substring(0, end)));
-        }
-
-        // Then
-        assertThat(answers).isEmpty();
-
-        // When
-        ByteBuffer whole = bytes(answer + "HTTP");
-        read(whole);
-
-        // Then
-        assertThat(answers).containsExactly(503);
-        assertThat(whole.remaining()).isEqualTo(4);
+        assertCompleteWithItsLastByte(answer, 503);
     }
 
     @Test
     void anAnswerInChunksIsCompleteWithItsLastByte() throws IOException {
-        // Given
         String answer =
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                         + "1B\r\n\r\n0\r\n\r\nneither end nor size\r\n2\r\nab\r\n0\r\n\r\n";
 
-        // When
+        assertCompleteWithItsLastByte(answer, 200);
+    }
+
+    private void assertCompleteWithItsLastByte(String answer, int status) throws IOException {
         for (int end = 0; end < answer.length(); end++) {
             read(bytes(answer.substring(0, end)));
         }
-
-        // Then
         assertThat(answers).isEmpty();
 
-        // When
         ByteBuffer whole = bytes(answer + "HTTP");
         read(whole);
 
-        // Then
-        assertThat(answers).containsExactly(200);
+        assertThat(answers).containsExactly(status);
         assertThat(whole.remaining()).isEqualTo(4);
     }
 
